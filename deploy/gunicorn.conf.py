@@ -1,0 +1,48 @@
+"""How the server runs. Settings come from the environment, see the README's table."""
+
+import os
+from typing import Any
+
+import gevent
+
+# Who spawned which greenlet is of use to a debugger only, and costs 5 KB a connection.
+gevent.config.track_greenlet_tree = False
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gevent"
+# One: the application refuses WEB_CONCURRENCY above it, with a sentence.
+workers = 1
+# Sockets, polls and requests together.
+worker_connections = 20_000
+backlog = 4096
+graceful_timeout = 15
+timeout = 60
+keepalive = 30
+# A worker that is recycled would cut its sockets for nothing.
+max_requests = 0
+# The control socket lies in the home folder and would be shared by every instance.
+control_socket_disable = True
+accesslog = os.environ.get("ACCESS_LOG") or None
+
+DRAIN_AGAIN_SECONDS = 0.1
+NOTICE_STOP_SECONDS = 0.1
+
+
+def post_worker_init(worker: Any) -> None:
+    """Start the background work of this worker, and send its connections away when it stops: gunicorn itself would
+    cut them without a close frame after the graceful timeout.
+    """
+    import wsgi
+
+    runtime = wsgi.app.extensions["runtime"]
+    runtime.start()
+
+    def watch() -> None:
+        while worker.alive:
+            gevent.sleep(NOTICE_STOP_SECONDS)
+        # The listener still accepts for up to a second.
+        while True:
+            runtime.drain()
+            gevent.sleep(DRAIN_AGAIN_SECONDS)
+
+    gevent.spawn(watch)
