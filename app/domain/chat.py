@@ -1,0 +1,235 @@
+"""Messages: sent once, numbered without a gap, read in pages."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from app import storage
+from app.domain import clock, free_text, paging, views
+from app.domain.errors import Conflict, Invalid, invalid_fields, nothing_here
+from app.domain.ids import new_id
+from app.domain.people import Person
+from app.domain.rates import take_message
+from app.events import log
+from app.events.payloads import ConversationPayload, MemberRole, MessagePayload
+from app.models import Conversation, Message
+
+MESSAGE_LENGTH = 2000
+#: What the contact filter looks back on, so that a number in pieces is seen.
+RECENT_MESSAGES = 10
+RECENT_TIME = timedelta(minutes=10)
+RECENT_SPAN = 200
+
+# Built once: a message is the most frequent write, and building a statement costs more than running it.
+_ROOMS = {
+    side: select(Conversation)
+    .where(member == bindparam("person_id"), Conversation.id == bindparam("conversation_id"))
+    .with_for_update(key_share=True)
+    for side, member in (("customer", Conversation.customer_id), ("therapist", Conversation.therapist_user_id))
+}
+_EARLIER = select(Message).where(
+    Message.sender_user_id == bindparam("person_id"), Message.client_id == bindparam("client_id")
+)
+_RECENT = (
+    select(Message.message)
+    .where(
+        Message.conversation_id == bindparam("conversation_id"),
+        Message.sender_role == bindparam("side"),
+        Message.created_at > bindparam("since"),
+        # Bounds the search in a long conversation, in which this side has been silent.
+        Message.seq > bindparam("floor"),
+    )
+    .order_by(Message.seq.desc())
+    .limit(RECENT_MESSAGES)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """``is_new`` is False when the message had come before under the same clientId."""
+
+    message: MessagePayload
+    is_new: bool
+
+
+def own_conversations(person: Person) -> Select[Conversation]:
+    """The conversations this person is a member of: every look-up goes through here."""
+    if person.side == "customer":
+        return select(Conversation).where(Conversation.customer_id == person.id)
+    return select(Conversation).where(Conversation.therapist_user_id == person.id)
+
+
+def member_of(session: Session, person: Person, conversation_id: str) -> Conversation:
+    """:raises NotFound: unknown, or the person is no member"""
+    conversation = session.scalar(own_conversations(person).where(Conversation.id == conversation_id))
+    if conversation is None:
+        raise nothing_here()
+    return conversation
+
+
+def send(person: Person, conversation_id: str, client_id: str, text: str) -> Sent:
+    """Send a message, once per ``client_id``.
+
+    :raises NotFound: not a conversation of this person
+    :raises Invalid: empty, too long, ``contact_blocked``, or ``client_id_reused``
+    :raises Conflict: ``chat_closed`` with the reason and the conversation as it is
+    :raises TooMany: more than the rate allows
+    """
+    take_message(person.id)
+    body = free_text.clean(text)
+    # What the filter finds in the text alone it remembers: inside the transaction, which others wait for, only the
+    # look at the earlier messages is left.
+    free_text.judge(body[:MESSAGE_LENGTH])
+
+    def run(session: Session) -> Sent:
+        conversation = _locked_room(session, person, conversation_id)
+        earlier = session.execute(_EARLIER, {"person_id": person.id, "client_id": client_id}).scalar_one_or_none()
+        if earlier is not None:
+            return _replayed(earlier, conversation, body)
+        fault = free_text.problem("message", body, longest=MESSAGE_LENGTH, lines=True)
+        if fault:
+            raise invalid_fields(fault)
+        _require_open(session, conversation, person.side)
+        verdict = free_text.judge(body, _recent(session, conversation, person.side))
+        if verdict.blocked:
+            raise free_text.refuse(verdict)
+        return Sent(_store(session, conversation, person, client_id, body), is_new=True)
+
+    return storage.write(run)
+
+
+def _locked_room(session: Session, person: Person, conversation_id: str) -> Conversation:
+    """The conversation, locked until the commit: messages are numbered in commit order, and neither a closing nor a
+    second piece of a split number can slip past the checks that follow.
+    """
+    asked = {"person_id": person.id, "conversation_id": conversation_id}
+    conversation = session.execute(_ROOMS[person.side], asked).scalar_one_or_none()
+    if conversation is None:
+        raise nothing_here()
+    return conversation
+
+
+def _replayed(message: Message, conversation: Conversation, body: str) -> Sent:
+    if message.message != body or message.conversation_id != conversation.id:
+        raise Invalid(
+            "This message was already sent with another text. Nothing was changed; send it as a new message.",
+            code="client_id_reused",
+        )
+    return Sent(views.message_view(message, conversation), is_new=False)
+
+
+def _require_open(session: Session, conversation: Conversation, side: MemberRole) -> None:
+    overdue = conversation.closes_at is not None and conversation.closes_at <= clock.now()
+    if conversation.closed_at is None and not overdue and (side == "customer" or conversation.is_unlocked):
+        return
+    locked = conversation.closed_at is None and not overdue
+    raise Conflict(
+        "The chat opens for you when you accept the booking. Your message was not sent."
+        if locked
+        else "This chat is closed. Your message was not sent; book again to continue.",
+        code="chat_closed",
+        extra={
+            "reason": "awaiting_acceptance" if locked else conversation.closed_reason or "ended",
+            "current": views.conversation_for(session, conversation, side),
+        },
+    )
+
+
+def _recent(session: Session, conversation: Conversation, side: MemberRole) -> list[str]:
+    asked = {"conversation_id": conversation.id, "side": side, "since": clock.now() - RECENT_TIME}
+    asked["floor"] = conversation.last_seq - RECENT_SPAN
+    return list(reversed(session.execute(_RECENT, asked).scalars().all()))
+
+
+def _store(session: Session, conversation: Conversation, person: Person, client_id: str, body: str) -> MessagePayload:
+    by_customer = person.side == "customer"
+    now, seq = clock.now(), conversation.last_seq + 1
+    conversation.last_seq, conversation.active_at = seq, now
+    names = (conversation.customer_name, conversation.therapist_name)
+    message = Message(
+        id=new_id(),
+        conversation_id=conversation.id,
+        seq=seq,
+        client_id=client_id,
+        sender_user_id=person.id,
+        sender_role=person.side,
+        sender_name=names[0] if by_customer else names[1],
+        receiver_name=names[1] if by_customer else names[0],
+        message=body,
+        message_type="text",
+        created_at=now,
+    )
+    session.add(message)
+    _keep_up(conversation, person.side, seq)
+    session.flush()
+    view = views.message_view(message, conversation)
+    for user_id in (conversation.customer_id, conversation.therapist_user_id):
+        log.emit(session, user_id, "message.created", view)
+    return view
+
+
+def _keep_up(conversation: Conversation, side: MemberRole, seq: int) -> None:
+    """A sender who had read everything has read her own message too. One who writes from an outbox, with messages
+    still unread, has not: those marks stay.
+    """
+    for mark in ("delivered", "read"):
+        if getattr(conversation, f"{side}_{mark}_seq") == seq - 1:
+            setattr(conversation, f"{side}_{mark}_seq", seq)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Messages in ascending ``seq``; ``next_cursor`` is the value for the next ``before`` (or ``after``)."""
+
+    items: list[MessagePayload]
+    next_cursor: str | None
+    cursor: str
+
+
+def history(person: Person, conversation_id: str, before: int | None, after: int | None, limit: int) -> History:
+    """A page of a conversation: the newest, those before a ``seq``, or those after one.
+
+    :raises NotFound: not a conversation of this person
+    """
+
+    def run(session: Session) -> History:
+        conversation = member_of(session, person, conversation_id)
+        query = select(Message).where(Message.conversation_id == conversation.id)
+        if before is not None:
+            query = query.where(Message.seq < before)
+        if after is not None:
+            query = query.where(Message.seq > after)
+        forward = after is not None
+        order = Message.seq.asc() if forward else Message.seq.desc()
+        rows = list(session.scalars(query.order_by(order).limit(limit + 1)))
+        following = str(rows[limit - 1].seq) if len(rows) > limit else None
+        rows = sorted(rows[:limit], key=lambda row: row.seq)
+        items = [views.message_view(row, conversation) for row in rows]
+        return History(items, following, log.head(session, person.id).cursor)
+
+    return storage.read(run)
+
+
+def page(person: Person, after: str | None) -> paging.Page[ConversationPayload]:
+    """The person's conversations, the most recently active first."""
+
+    def run(session: Session) -> paging.Page[ConversationPayload]:
+        rows, following = paging.newest_first(
+            session, own_conversations(person), Conversation.active_at, Conversation.id, after
+        )
+        items = [views.conversation_for(session, row, person.side) for row in rows]
+        return paging.Page(items, following, log.head(session, person.id).cursor)
+
+    return storage.read(run)
+
+
+def find(person: Person, conversation_id: str) -> ConversationPayload:
+    """One of the person's conversations.
+
+    :raises NotFound: not a conversation of this person
+    """
+    return storage.read(
+        lambda session: views.conversation_for(session, member_of(session, person, conversation_id), person.side)
+    )

@@ -1,0 +1,86 @@
+"""What a person must be told, and telling that it was seen."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import storage
+from app.domain import clock, paging, phrases, views
+from app.domain.errors import nothing_here
+from app.domain.ids import new_id
+from app.domain.people import Person
+from app.events import log
+from app.events.payloads import NotificationPayload, NotificationType
+from app.models import Booking, Notification, User
+
+URGENT: NotificationType = "booking_request"
+
+
+def notify(session: Session, user_id: str, kind: NotificationType, booking: Booking) -> None:
+    """Tell one person about a booking, inside the transaction that changed it."""
+    user = session.get(User, user_id)
+    assert user is not None
+    title, body = phrases.notice(kind, user.locale, booking.expires_at, booking.timezone)
+    row = Notification(
+        id=new_id(),
+        user_id=user_id,
+        type=kind,
+        booking_id=booking.id,
+        title=title,
+        body=body,
+        level=1 if kind == URGENT else 0,
+        created_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    log.emit(session, user_id, "notification.created", views.notification_view(row))
+
+
+def settle(session: Session, booking: Booking) -> None:
+    """Acknowledge what asked for an answer that is no longer needed, so that it stops on every device."""
+    waiting = select(Notification).where(
+        Notification.booking_id == booking.id,
+        Notification.acknowledged_at.is_(None),
+        Notification.type.in_(("booking_request", "booking_accepted")),
+    )
+    for row in session.scalars(waiting):
+        _acknowledge(session, row)
+
+
+def acknowledge(person: Person, notification_id: str) -> NotificationPayload:
+    """Acknowledge one of the person's notifications; again is the same.
+
+    :raises NotFound: unknown, or somebody else's
+    """
+
+    def run(session: Session) -> NotificationPayload:
+        row = session.scalar(
+            select(Notification)
+            .where(Notification.id == notification_id, Notification.user_id == person.id)
+            .with_for_update()
+        )
+        if row is None:
+            raise nothing_here()
+        if row.acknowledged_at is None:
+            _acknowledge(session, row)
+        return views.notification_view(row)
+
+    return storage.write(run)
+
+
+def _acknowledge(session: Session, row: Notification) -> None:
+    row.acknowledged_at = clock.now()
+    log.emit(session, row.user_id, "notification.acknowledged", views.notification_view(row))
+
+
+def page(person: Person, unacknowledged: bool, after: str | None) -> paging.Page[NotificationPayload]:
+    """The person's notifications, newest first."""
+
+    def run(session: Session) -> paging.Page[NotificationPayload]:
+        query = select(Notification).where(Notification.user_id == person.id)
+        if unacknowledged:
+            query = query.where(Notification.acknowledged_at.is_(None))
+        rows, following = paging.newest_first(session, query, Notification.created_at, Notification.id, after)
+        items = [views.notification_view(row) for row in rows]
+        return paging.Page(items, following, log.head(session, person.id).cursor)
+
+    return storage.read(run)

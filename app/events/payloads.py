@@ -1,0 +1,204 @@
+"""The shapes that answers and events share: one class each, camelCase on the wire."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+BookingStatus = Literal["pending", "therapist_accepted", "user_confirmed", "cancelled"]
+CancelledBy = Literal["customer", "therapist", "system"]
+CancelReason = Literal["customer_cancelled", "therapist_cancelled", "declined", "answer_expired", "confirm_expired"]
+ClosedReason = Literal[
+    "declined", "answer_expired", "confirm_expired", "customer_cancelled", "therapist_cancelled", "ended"
+]
+LocationType = Literal["home", "hotel", "villa", "place"]
+MassageFor = Literal["female", "male", "couple", "child"]
+MessageType = Literal["text", "system", "booking", "payment_card"]
+MemberRole = Literal["customer", "therapist"]
+NotificationType = Literal[
+    "booking_request",
+    "booking_accepted",
+    "booking_declined",
+    "booking_confirmed",
+    "booking_cancelled",
+    "booking_expired",
+]
+ProviderKind = Literal["therapist", "place"]
+ProviderStatus = Literal["available", "busy", "offline"]
+
+
+class Payload(BaseModel):
+    """Base of everything sent to a client."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True)
+
+
+class BookingPayload(Payload):
+    """A booking as one person may see it. Prices are minor units, ``duration`` is minutes."""
+
+    booking_id: str
+    customer_id: str
+    therapist_id: str
+    conversation_id: str
+    customer_name: str
+    therapist_name: str
+    status: BookingStatus
+    price: int
+    service_price: int
+    travel_fee: int
+    currency: str
+    duration: int
+    service_id: str
+    service_name: str
+    area: str
+    location: str | None
+    location_type: LocationType
+    massage_for: MassageFor
+    scheduled_time: datetime
+    end_time: datetime
+    timezone: str
+    expires_at: datetime | None
+    cancelled_by: CancelledBy | None
+    cancel_reason: CancelReason | None
+    cancel_note: str | None
+    completed: bool
+    note: str | None
+    version: int
+    created_at: datetime
+    accepted_at: datetime | None
+    confirmed_at: datetime | None
+    cancelled_at: datetime | None
+
+
+class OwnBookingPayload(BookingPayload):
+    """A booking in an answer to its own customer: only here do the number and the address appear."""
+
+    customer_whats_app: str
+    address: str
+
+
+class MarkPayload(Payload):
+    """How far one side of a conversation has received and read."""
+
+    role: MemberRole
+    delivered_seq: int
+    read_seq: int
+
+
+class MessagePayload(Payload):
+    """A chat message. ``sender_id`` is ``customer_{customerId}`` or ``therapist_{therapistId}``."""
+
+    id: str
+    conversation_id: str
+    seq: int
+    client_id: str
+    sender_id: str
+    sender_name: str
+    sender_role: MemberRole
+    receiver_id: str
+    receiver_name: str
+    receiver_role: MemberRole
+    message: str
+    message_type: MessageType
+    is_read: bool
+    created_at: datetime
+
+
+class ConversationPayload(Payload):
+    """A conversation as one member sees it: ``can_write`` and ``unread_count`` are the viewer's own."""
+
+    id: str
+    customer_id: str
+    therapist_id: str
+    customer_name: str
+    therapist_name: str
+    booking_id: str | None
+    is_open: bool
+    can_write: bool
+    closed_reason: ClosedReason | None
+    expires_at: datetime | None
+    unread_count: int
+    marks: list[MarkPayload]
+    last_message: MessagePayload | None
+    version: int
+
+
+class MarksPayload(Payload):
+    """Both sides' marks of one conversation."""
+
+    conversation_id: str
+    marks: list[MarkPayload]
+
+
+class NotificationPayload(Payload):
+    """Something a person must be told. ``level`` is its urgency."""
+
+    id: str
+    type: NotificationType
+    booking_id: str | None
+    title: str
+    body: str
+    created_at: datetime
+    acknowledged_at: datetime | None
+    level: int
+
+
+class DraftChangedPayload(Payload):
+    """A draft was saved by another device of the same person."""
+
+    therapist_id: str
+    version: int
+
+
+class ServicePayload(Payload):
+    """A session on offer: ``duration`` in minutes, ``price`` in minor units."""
+
+    id: str
+    name: str
+    name_id: str
+    duration: int
+    price: int
+    currency: str
+
+
+class OpeningPayload(Payload):
+    """One opening, ``HH:MM`` in the provider's zone; 0 is Monday, ``24:00`` the end of the day."""
+
+    weekday: int
+    opens: str
+    closes: str
+
+
+class TherapistPayload(Payload):
+    """A provider as everyone may see it."""
+
+    id: str
+    kind: ProviderKind
+    display_name: str
+    area: str
+    areas_served: list[str]
+    address: str | None
+    timezone: str
+    languages: list[str]
+    capacity: int
+    status: ProviderStatus
+    travel_fee: int
+    currency: str
+    services: list[ServicePayload]
+    photo_url: str | None
+    about_en: str
+    about_id: str
+    hours: list[OpeningPayload]
+
+
+class UserPayload(Payload):
+    """The signed-in person, for that person's own eyes."""
+
+    id: str
+    role: Literal["customer", "therapist", "operator"]
+    display_name: str
+    is_guest: bool
+    locale: str
+    timezone: str
+    therapist_id: str | None

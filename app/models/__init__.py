@@ -1,0 +1,24 @@
+"""Tables and their constraints, a file per aggregate."""
+
+from app.models.account import Session, User
+from app.models.booking import ACTIVE_STATES, Booking, BookingTransition
+from app.models.conversation import Conversation, Message
+from app.models.event import Event, EventHead
+from app.models.notification import Notification
+from app.models.therapist import Service, Therapist, WorkingHours
+
+__all__ = [
+    "ACTIVE_STATES",
+    "Booking",
+    "BookingTransition",
+    "Conversation",
+    "Event",
+    "EventHead",
+    "Message",
+    "Notification",
+    "Service",
+    "Session",
+    "Therapist",
+    "User",
+    "WorkingHours",
+]

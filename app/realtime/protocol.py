@@ -1,0 +1,107 @@
+"""The frames of the socket: a closed, versioned union, written down in docs/protocol.md."""
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.events.log import Position
+from app.events.types import StoredEvent
+from app.realtime.feed import Batch
+
+VERSION = 1
+
+
+class Malformed(Exception):
+    """A frame that is not a JSON object with a ``type``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    version: object
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    type: str
+
+
+ClientFrame = Hello | Ping | Ack | Unknown
+
+
+def parse(text: str | bytes | bytearray) -> ClientFrame:
+    """A client's frame.
+
+    :raises Malformed: the connection is closed with 1003
+    """
+    if not isinstance(text, str):
+        raise Malformed("binary frames are not spoken here")
+    try:
+        frame: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Malformed("not JSON") from None
+    if not isinstance(frame, dict) or not isinstance(frame.get("type"), str):
+        raise Malformed("not an object with a type")
+    match frame["type"]:
+        case "hello":
+            after = frame.get("after")
+            # "0" is the beginning, and a client may well write it as a number.
+            after = "0" if after == 0 and not isinstance(after, bool) else after
+            if not (after is None or isinstance(after, str)):
+                raise Malformed("after is not a cursor")
+            return Hello(frame.get("v"), after)
+        case "ping":
+            t = frame.get("t", 0)
+            if isinstance(t, bool) or not isinstance(t, int | float) or not math.isfinite(t):
+                raise Malformed("a ping without a time")
+            return Ping(t)
+        case "ack":
+            if not isinstance(frame.get("cursor"), str):
+                raise Malformed("ack without a cursor")
+            return Ack(frame["cursor"])
+        case other:
+            return Unknown(other)
+
+
+def welcome(position: Position, now: datetime) -> str:
+    """The answer to hello: events follow from ``cursor``."""
+    return _frame("welcome", v=VERSION, cursor=position.cursor, reset=position.reset, serverTime=iso(now))
+
+
+def pong(t: float, head: int, now: datetime) -> str:
+    """The answer to a ping, with the newest seq of the stream, so that the client notices a silent hole."""
+    return _frame("pong", t=t, head=head, serverTime=iso(now))
+
+
+def events(batch: Batch) -> str:
+    """Events as one frame. Their data is JSON already and is not parsed again."""
+    return f'{{"type":"events","events":[{events_json(batch.events)}],"cursor":{json.dumps(batch.cursor)}}}'
+
+
+def events_json(stored: Iterable[StoredEvent]) -> str:
+    """The events' JSON, separated by commas."""
+    return ",".join(
+        f'{{"seq":{event.seq},"type":"{event.type}","data":{event.data},"at":"{iso(event.at)}"}}' for event in stored
+    )
+
+
+def iso(moment: datetime) -> str:
+    """A time as answers write it."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _frame(kind: str, **members: object) -> str:
+    return json.dumps({"type": kind, **members}, separators=(",", ":"))

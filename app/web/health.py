@@ -1,0 +1,27 @@
+"""``/healthz`` says that the process lives, ``/readyz`` that it can serve."""
+
+from flask import Response
+from flask_openapi import APIBlueprint, Tag
+from sqlalchemy import text
+
+from app import storage
+from app.web.present import answer
+from app.web.schemas import Health
+
+bp = APIBlueprint("health", __name__, abp_tags=[Tag(name="health")])
+
+
+@bp.get("/healthz", responses={200: Health})
+def healthz() -> Response:
+    """The process lives."""
+    return answer(Health(status="ok"))
+
+
+@bp.get("/readyz", responses={200: Health, 503: Health})
+def readyz() -> Response:
+    """The database answers."""
+    try:
+        storage.read(lambda session: session.execute(text("SELECT 1")).scalar())
+    except Exception:  # noqa: BLE001  # whatever it is, the answer is that the database is not there
+        return answer(Health(status="down"), 503)
+    return answer(Health(status="ok"))

@@ -1,0 +1,218 @@
+"""What clients may send, and the envelopes of what they get. Lengths and meanings are the domain's to check, so that
+all faults of a form are reported in one way.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StrictInt, model_validator
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+from app.events.payloads import (
+    BookingPayload,
+    BookingStatus,
+    ConversationPayload,
+    LocationType,
+    MassageFor,
+    MessagePayload,
+    NotificationPayload,
+    OwnBookingPayload,
+    Payload,
+    ProviderKind,
+    ProviderStatus,
+    TherapistPayload,
+    UserPayload,
+)
+
+#: The largest seq a client may name; SQLite's integers end above it.
+MAX_SEQ = 2**53
+
+
+def _text_only(value: Any) -> Any:
+    # pydantic would read a number, also one in quotes, as a time since 1970.
+    if value is not None and not isinstance(value, str):
+        raise PydanticCustomError("time_type", "a time is written as ISO-8601 text")
+    if value is not None and value[4:5] != "-":
+        raise PydanticCustomError("time_invalid", "a time is written as ISO-8601 text")
+    return value
+
+
+IsoTime = Annotated[AwareDatetime, BeforeValidator(_text_only)]
+
+
+#: Ids and keys as clients write them: no spaces, no control characters, which not every database can look up.
+Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$")]
+
+
+class Request(BaseModel):
+    """Base of every body: camelCase, unknown members (a price, say) are ignored."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
+
+
+class GuestRequest(Request):
+    display_name: str
+    guest_key: str | None = Field(None, min_length=16, max_length=128)
+    locale: str | None = None
+    timezone: str | None = None
+
+
+class SignInRequest(Request):
+    email: str = Field(max_length=254, pattern=r"^[^\x00-\x1f]*$")
+    password: str = Field(max_length=1000)
+
+
+class StatusRequest(Request):
+    status: ProviderStatus
+
+
+class BookingRequest(Request):
+    therapist_id: Identifier
+    service_id: Identifier
+    expected_price: StrictInt | None = None
+    customer_name: str
+    customer_whats_app: str
+    location_type: LocationType
+    area: str = ""
+    location: str = ""
+    massage_for: MassageFor
+    scheduled_time: IsoTime | None = None
+    note: str | None = None
+
+
+class ReasonRequest(Request):
+    reason: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def nothing_is_no_reason(cls, body: Any) -> Any:
+        """The body may be left out."""
+        return {} if body is None else body
+
+
+class MessageRequest(Request):
+    client_id: Annotated[Identifier, Field(min_length=8)]
+    message: str
+
+
+class ReadRequest(Request):
+    seq: Annotated[StrictInt, Field(ge=0, le=MAX_SEQ)]
+
+
+class BookingHeaders(BaseModel):
+    """The key that makes the call repeatable."""
+
+    idempotency_key: str | None = Field(None, alias="Idempotency-Key")
+
+
+class TherapistPath(BaseModel):
+    therapist_id: str
+
+
+class BookingPath(BaseModel):
+    booking_id: str
+
+
+class ConversationPath(BaseModel):
+    conversation_id: str
+
+
+class NotificationPath(BaseModel):
+    notification_id: str
+
+
+class DirectoryQuery(BaseModel):
+    q: str | None = Field(None, max_length=200)
+    area: str | None = Field(None, max_length=200)
+    kind: ProviderKind | None = None
+    available: bool = False
+    cursor: str | None = Field(None, max_length=500)
+
+
+class BookingsQuery(BaseModel):
+    status: BookingStatus | None = None
+    cursor: str | None = Field(None, max_length=500)
+
+
+class PageQuery(BaseModel):
+    cursor: str | None = Field(None, max_length=500)
+
+
+class HistoryQuery(BaseModel):
+    before: int | None = Field(None, ge=0, le=MAX_SEQ)
+    after: int | None = Field(None, ge=0, le=MAX_SEQ)
+    limit: int = Field(50, ge=1, le=200)
+
+
+class NotificationsQuery(BaseModel):
+    unacknowledged: bool = False
+    cursor: str | None = Field(None, max_length=500)
+
+
+class UserAnswer(Payload):
+    user: UserPayload
+
+
+class SessionAnswer(Payload):
+    """``cursor`` is the event cursor from which this device may go on."""
+
+    user: UserPayload | None
+    server_time: datetime
+    cursor: str
+
+
+class SubmittedAnswer(Payload):
+    booking: OwnBookingPayload
+    conversation: ConversationPayload
+
+
+class AnyBooking(RootModel[OwnBookingPayload | BookingPayload]):
+    """A booking as its customer sees it, or as its therapist does."""
+
+
+class List(Payload):
+    next_cursor: str | None
+    cursor: str
+
+
+class TherapistList(List):
+    items: list[TherapistPayload]
+
+
+class BookingList(List):
+    items: list[OwnBookingPayload | BookingPayload]
+
+
+class ConversationList(List):
+    items: list[ConversationPayload]
+
+
+class MessageList(List):
+    items: list[MessagePayload]
+
+
+class NotificationList(List):
+    items: list[NotificationPayload]
+
+
+class FieldProblem(Payload):
+    field: str
+    code: str
+    message: str
+
+
+class Problem(Payload):
+    """The body of every error, ``application/problem+json``."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldProblem]
+    request_id: str | None
+
+
+class Health(Payload):
+    status: Literal["ok", "degraded", "down"]

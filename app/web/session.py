@@ -1,0 +1,58 @@
+"""``/api/session``: guests, sign-in, sign-out."""
+
+from collections.abc import Callable
+
+from flask import Response
+from flask_limiter import Limiter
+from flask_openapi import APIBlueprint, Tag
+
+from app.config import Settings
+from app.domain import accounts, clock
+from app.events.log import BEGINNING
+from app.web.guard import public
+from app.web.identity import end_session, person_or_none, start_session
+from app.web.present import answer
+from app.web.schemas import GuestRequest, SessionAnswer, SignInRequest, UserAnswer
+
+
+def session_blueprint(settings: Settings, limiter: Limiter, signed_out: Callable[[set[str]], None]) -> APIBlueprint:
+    """``signed_out`` is told the tokens whose connections must end."""
+    bp = APIBlueprint("session", __name__, url_prefix="/api/session", abp_tags=[Tag(name="session")])
+
+    @bp.get("", responses={200: SessionAnswer})
+    @public
+    def show() -> Response:
+        """Who is signed in on this device, the server's time, and the event cursor to go on from."""
+        person = person_or_none()
+        cursor = accounts.stream_cursor(person) if person else BEGINNING
+        user = person.payload() if person else None
+        return answer(SessionAnswer(user=user, server_time=clock.now(), cursor=cursor))
+
+    @bp.post("", responses={200: UserAnswer})
+    @limiter.limit(settings.rate_sign_in)
+    @public
+    def sign_in(body: SignInRequest) -> Response:
+        """Sign in with e-mail and password."""
+        signed_in = accounts.sign_in(body.email, body.password)
+        signed_out(start_session(signed_in))
+        return answer(UserAnswer(user=signed_in.person.payload()))
+
+    @bp.delete("", responses={204: None})
+    @public
+    def sign_out() -> Response:
+        """End this device's session and its connections; without one there is nothing to do."""
+        token = end_session()
+        if token:
+            signed_out({token})
+        return Response(status=204)
+
+    @bp.post("/guest", responses={201: UserAnswer, 200: UserAnswer})
+    @limiter.limit(settings.rate_guests)
+    @public
+    def guest(body: GuestRequest) -> Response:
+        """Make a guest and sign in; the same guestKey gives the same guest."""
+        signed_in = accounts.create_guest(body.display_name, body.guest_key, body.locale, body.timezone)
+        signed_out(start_session(signed_in))
+        return answer(UserAnswer(user=signed_in.person.payload()), 201 if signed_in.is_new else 200)
+
+    return bp
