@@ -1,0 +1,82 @@
+import { useEffect, useRef } from "preact/hooks";
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { DirectoryPage } from "./features/directory/DirectoryPage";
+import { TherapistPage } from "./features/directory/TherapistPage";
+import { ChatRoute } from "./features/shell/ChatRoute";
+import { Frame } from "./features/shell/Frame";
+import { NotFoundPage } from "./features/shell/NotFoundPage";
+import { AccountPage, BookingsPage, DeskPage } from "./features/shell/pages";
+import { useShownWindows, Windows } from "./features/shell/Windows";
+import { ConnectionBanner } from "./features/status/ConnectionBanner";
+import { notices } from "./features/status/notices";
+import { RequestBanner } from "./features/status/RequestBanner";
+import { UnsentBanner } from "./features/status/UnsentBanner";
+import { UpdateBanner } from "./features/status/UpdateBanner";
+import { t } from "./i18n";
+import { Toasts } from "./ui/Toast";
+import { useVisibleHeight } from "./ui/useVisibleHeight";
+
+/** The whole app: the frame with its page, the windows over it, the notices over both. */
+export function App() {
+	useVisibleHeight();
+	return (
+		<LocationProvider>
+			<Layers />
+		</LocationProvider>
+	);
+}
+
+/** Pages with lists that are worked through while a chat is open. */
+const LISTS: ReadonlySet<string> = new Set(["/therapist", "/bookings"]);
+
+function Layers() {
+	const { modal, shown } = useShownWindows();
+	const { path } = useLocation();
+	const covered = modal && shown.length > 0;
+	const floats = !modal && shown.some(({ isMinimised }) => !isMinimised);
+	return (
+		<>
+			<Frame covered={covered} beside={floats && LISTS.has(path)} notices={<Notices />}>
+				<Pages />
+			</Frame>
+			<Windows modal={modal} shown={shown} />
+			<Toasts items={notices.value} label={t("app.notices")} high={covered} />
+		</>
+	);
+}
+
+function Notices() {
+	const { path } = useLocation();
+	return (
+		<>
+			<UpdateBanner />
+			<ConnectionBanner />
+			{path !== "/bookings" && <UnsentBanner />}
+			{path !== "/therapist" && <RequestBanner />}
+		</>
+	);
+}
+
+function Pages() {
+	const { path } = useLocation();
+	const shownPath = useRef(path);
+	useEffect(() => {
+		if (shownPath.current === path) return;
+		shownPath.current = path;
+		scrollTo(0, 0);
+		// A new page is read from its heading; the first one as the browser does.
+		const heading = document.querySelector<HTMLElement>("main h1");
+		(heading ?? document.getElementById("content"))?.focus({ preventScroll: true });
+	}, [path]);
+	return (
+		<Router>
+			<Route path="/" component={DirectoryPage} />
+			<Route path="/therapists/:id" component={TherapistPage} />
+			<Route path="/bookings" component={BookingsPage} />
+			<Route path="/chat/:conversationId" component={ChatRoute} />
+			<Route path="/therapist" component={DeskPage} />
+			<Route path="/sign-in" component={AccountPage} />
+			<Route default component={NotFoundPage} />
+		</Router>
+	);
+}

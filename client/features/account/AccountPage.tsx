@@ -1,0 +1,96 @@
+import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { t } from "../../i18n";
+import { session, signOut, user } from "../../state/session";
+import type { User } from "../../state/types";
+import { Avatar } from "../../ui/Avatar";
+import { Button, LinkButton } from "../../ui/Button";
+import { ConfirmPanel } from "../../ui/ConfirmPanel";
+import { usePageTitle } from "../shell/usePageTitle";
+import { notify } from "../status/notices";
+import { problemText } from "../status/problemText";
+import "./account.css";
+import { Preferences } from "./Preferences";
+import { SignInForm } from "./SignInForm";
+
+/** Signing in and out, language and appearance. */
+export function AccountPage() {
+	const person = user.value;
+	usePageTitle(t(person ? "account.title" : "account.signIn"));
+	return (
+		<div class="account">
+			{person ? <SignedIn person={person} /> : session.value.status !== "loading" && <SignedOut />}
+			<Preferences />
+		</div>
+	);
+}
+
+function SignedOut() {
+	const { route } = useLocation();
+	return (
+		<section class="stack-wide">
+			<div class="page-head">
+				<h1 tabIndex={-1}>{t("account.signIn")}</h1>
+				<p class="page-lead">{t("account.lead")}</p>
+			</div>
+			<SignInForm
+				onSignedIn={() => route(user.value?.role === "therapist" ? "/therapist" : "/bookings")}
+			/>
+			<div class="row">
+				<span class="muted">{t("account.noNeed")}</span>
+				<LinkButton look="plain" href="/">
+					{t("account.browse")}
+				</LinkButton>
+			</div>
+		</section>
+	);
+}
+
+function SignedIn({ person }: { person: User }) {
+	const { displayName, isGuest, role } = person;
+	return (
+		<section class="stack-wide">
+			<h1 tabIndex={-1}>{t("account.title")}</h1>
+			<div class="card account-who">
+				<Avatar name={displayName} size={56} shape="round" />
+				<div>
+					<p class="account-name">{displayName}</p>
+					<p class="muted small">{t(isGuest ? "account.guest" : `account.role.${role}`)}</p>
+				</div>
+			</div>
+			{isGuest && <p class="muted small">{t("account.guestText")}</p>}
+			<SignOut isGuest={isGuest} />
+		</section>
+	);
+}
+
+function SignOut({ isGuest }: { isGuest: boolean }) {
+	const [step, setStep] = useState<"idle" | "asking" | "leaving">("idle");
+	const leave = async () => {
+		setStep("leaving");
+		const result = await signOut();
+		if (result.ok) return;
+		notify({ text: problemText(result.error), icon: "alert" });
+		setStep("idle");
+	};
+	if (step === "idle") {
+		return (
+			<div>
+				<Button icon="signOut" onClick={() => setStep("asking")}>
+					{t("account.signOut")}
+				</Button>
+			</div>
+		);
+	}
+	return (
+		<ConfirmPanel
+			title={t("account.signOutAsk")}
+			text={t(isGuest ? "account.signOutGuest" : "account.signOutText")}
+			yes={t("account.signOutYes")}
+			no={t("account.signOutNo")}
+			busy={step === "leaving"}
+			onYes={() => void leave()}
+			onNo={() => setStep("idle")}
+		/>
+	);
+}

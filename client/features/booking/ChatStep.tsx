@@ -1,0 +1,40 @@
+import { useMemo } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { clearForm } from "../../state/bookingForm";
+import { bookings } from "../../state/bookings";
+import { conversation } from "../../state/conversations";
+import { type ChatWindow, closeWindow } from "../../state/windows";
+import { Chat } from "../chat/Chat";
+import { BookingSummary } from "./BookingSummary";
+import { bookAgain, carryFrom } from "./start";
+
+/** The booking on top, its chat below. Entered only with a valid booking. */
+export function ChatStep({ window }: { window: ChatWindow }) {
+	const { id, therapistId, conversationId, bookingId } = window;
+	const { route } = useLocation();
+	const room = useMemo(() => conversation(conversationId ?? ""), [conversationId]).value;
+	const booking = bookings.value.get(bookingId ?? "");
+	if (!room || !booking) return null;
+	const dismiss = () => {
+		clearForm(therapistId);
+		closeWindow(id);
+	};
+	const other = () => {
+		carryFrom(therapistId);
+		closeWindow(id);
+		route("/");
+	};
+	return (
+		<>
+			<BookingSummary
+				key={booking.bookingId}
+				booking={booking}
+				viewer={room.ownRole}
+				onChangeTime={() => bookAgain(therapistId)}
+				onOther={other}
+				onDismiss={dismiss}
+			/>
+			<Chat key={room.id} room={room} onBookAgain={() => bookAgain(therapistId)} />
+		</>
+	);
+}

@@ -1,0 +1,37 @@
+import { t } from "../../i18n";
+import { retryNow } from "../../state/submit";
+import type { Therapist } from "../../state/types";
+import { Banner } from "../../ui/Banner";
+import { Button } from "../../ui/Button";
+import { ReviewDetails } from "./ReviewStep";
+
+interface KeptStepProps {
+	therapist: Therapist;
+	onEdit: () => void;
+}
+
+/** The booking is on this phone and goes out by itself; meanwhile it can be tried, changed or dropped. */
+export function KeptStep({ therapist, onEdit }: KeptStepProps) {
+	return (
+		<>
+			<div class="window-scroll">
+				<div class="stack-wide">
+					<Banner tone="warn" icon="saved" title={t("waiting.saved")} live="assertive">
+						<p>{t("waiting.savedText")}</p>
+					</Banner>
+					<ReviewDetails therapist={therapist} />
+				</div>
+			</div>
+			<div class="window-foot">
+				<Button look="primary" icon="refresh" wide onClick={() => retryNow(therapist.id)}>
+					{t("waiting.retry")}
+				</Button>
+				<div class="foot-actions">
+					<Button wide onClick={onEdit}>
+						{t("waiting.edit")}
+					</Button>
+				</div>
+			</div>
+		</>
+	);
+}

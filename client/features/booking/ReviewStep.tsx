@@ -1,0 +1,146 @@
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../i18n";
+import { quote } from "../../state/bookingChecks";
+import { type BookingFields, bookingForm } from "../../state/bookingForm";
+import { serverNow } from "../../state/clock";
+import type { Service, Therapist } from "../../state/types";
+import { Button } from "../../ui/Button";
+import { Icon } from "../../ui/Icon";
+import {
+	clockTime,
+	deviceZone,
+	isElsewhere,
+	minutes,
+	serviceName,
+	timeRange,
+	zoneName,
+} from "../words";
+import { PriceParts } from "./PriceParts";
+import { soonest } from "./schedule";
+
+const MINUTE = 60_000;
+
+interface ReviewStepProps {
+	therapist: Therapist;
+	onEdit: () => void;
+	/** `price` is the total that was shown, in minor units. */
+	onSend: (price: number) => void;
+}
+
+/** Everything once more, with the parts of the price, before anything is sent. */
+export function ReviewStep({ therapist, onEdit, onSend }: ReviewStepProps) {
+	const heading = useRef<HTMLHeadingElement>(null);
+	useEffect(() => heading.current?.focus(), []);
+	const price = quote(therapist, bookingForm(therapist.id).value.fields);
+	return (
+		<>
+			<div class="window-scroll">
+				<div class="stack-wide">
+					<h3 tabIndex={-1} ref={heading}>
+						{t("review.title")}
+					</h3>
+					<ReviewDetails therapist={therapist} />
+					<p class="muted small">{t("review.after", { name: therapist.displayName })}</p>
+				</div>
+			</div>
+			<div class="window-foot">
+				<div class="foot-actions">
+					<Button onClick={onEdit}>{t("review.edit")}</Button>
+					<Button
+						look="primary"
+						icon="send"
+						unavailable={!price}
+						onClick={() => price && onSend(price.price)}
+					>
+						{t("review.send")}
+					</Button>
+				</div>
+			</div>
+		</>
+	);
+}
+
+/** What the form holds, in words, with the parts of the price. */
+export function ReviewDetails({ therapist }: { therapist: Therapist }) {
+	const { fields } = bookingForm(therapist.id).value;
+	const service = therapist.services.find(({ id }) => id === fields.serviceId);
+	const price = quote(therapist, fields);
+	return (
+		<>
+			<ReviewFacts therapist={therapist} service={service} fields={fields} />
+			{price && (
+				<div class="card">
+					<PriceParts {...price} />
+				</div>
+			)}
+		</>
+	);
+}
+
+interface ReviewFactsProps {
+	therapist: Therapist;
+	service: Service | undefined;
+	fields: BookingFields;
+}
+
+function ReviewFacts({ therapist, service, fields }: ReviewFactsProps) {
+	const { locationType, massageFor } = fields;
+	return (
+		<ul class="facts">
+			{service && (
+				<li class="fact">
+					<Icon name="spark" />
+					{t("review.service", {
+						service: serviceName(service),
+						duration: minutes(service.duration),
+					})}
+				</li>
+			)}
+			<li class="fact">
+				<Icon name="clock" />
+				<ReviewTime therapist={therapist} service={service} fields={fields} />
+			</li>
+			<li class="fact">
+				<Icon name="pin" />
+				<span>
+					{locationType && t(`form.location.${locationType}`)}
+					{locationType !== "place" && ` · ${fields.area}`}
+					{locationType !== "place" && <span class="fact-note">{fields.location}</span>}
+				</span>
+			</li>
+			<li class="fact">
+				<Icon name={massageFor === "couple" ? "people" : "person"} />
+				{massageFor && t(`review.for.${massageFor}`)}
+			</li>
+			<li class="fact">
+				<Icon name="lock" />
+				<span>
+					{fields.customerName} · <span class="numeric">{fields.customerWhatsApp}</span>
+					<span class="fact-note">{t("review.private")}</span>
+				</span>
+			</li>
+			{fields.note.trim() && (
+				<li class="fact">
+					<Icon name="edit" />
+					<span dir="auto">{fields.note}</span>
+				</li>
+			)}
+		</ul>
+	);
+}
+
+function ReviewTime({ therapist: { timezone: zone }, service, fields }: ReviewFactsProps) {
+	const chosen = fields.when === "later" ? fields.scheduledTime : null;
+	const start = chosen ? Date.parse(chosen) : soonest(serverNow());
+	const end = start + (service?.duration ?? 0) * MINUTE;
+	const soon = t("review.asap", { time: `${clockTime(start, zone)} ${zoneName(zone, start)}` });
+	const yourTime = chosen ? timeRange(start, end, deviceZone) : clockTime(start);
+	return (
+		<span>
+			{chosen ? timeRange(start, end, zone) : soon}
+			{isElsewhere(start, zone) && (
+				<span class="fact-note">{t("review.yourTime", { time: yourTime })}</span>
+			)}
+		</span>
+	);
+}

@@ -1,0 +1,114 @@
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { checkField, checkForm, type FieldName } from "../../state/bookingChecks";
+import { type BookingFields, bookingForm, chooseInForm, typeInForm } from "../../state/bookingForm";
+import { now } from "../../state/clock";
+import type { FieldProblem, Service, Therapist } from "../../state/types";
+import type { ErrorItem } from "../../ui/ErrorList";
+import { faultText } from "../words";
+
+export interface FormControls {
+	therapist: Therapist;
+	/** The chosen service, if it is still on offer. */
+	service: Service | undefined;
+	fields: BookingFields;
+	change: (change: Partial<BookingFields>) => void;
+	/** The person has left the field: from now on it is checked with every key. */
+	leave: (field: FieldName) => void;
+	/** The sentence to show beside the field. */
+	faultOf: (field: FieldName) => string | undefined;
+	/** The id of the field's control; several forms can be open at once. */
+	idOf: (name: string) => string;
+	/** What the last submit found, as long as it is still so. */
+	faults: readonly ErrorItem[];
+	/** Counts the submits that found something. */
+	attempt: number;
+	/** Whether the form may go on; otherwise everything wrong is shown. */
+	submit: () => boolean;
+}
+
+const TYPED: ReadonlySet<string> = new Set([
+	"area",
+	"location",
+	"customerName",
+	"customerWhatsApp",
+	"note",
+]);
+
+const LABELS = {
+	serviceId: "form.service",
+	scheduledTime: "form.when",
+	locationType: "form.where",
+	area: "form.area",
+	location: "form.address",
+	massageFor: "form.massageFor",
+	customerName: "form.name",
+	customerWhatsApp: "form.whatsApp",
+	note: "form.note",
+} as const;
+
+/** The booking form of one therapist; `refused` is what the server found wrong with it. */
+export function useBookingForm(
+	therapist: Therapist,
+	refused: readonly FieldProblem[],
+): FormControls {
+	const { fields } = bookingForm(therapist.id).value;
+	const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
+	const [attempt, setAttempt] = useState(refused.length > 0 ? 1 : 0);
+	const [refusals, setRefusals] = useState(refused);
+	// Checked against the minute: a time that passes while the form is open is noticed, without a check a second.
+	const context = { now: Math.floor(now.value / 60_000) * 60_000, therapist };
+
+	const codeOf = (field: FieldName) =>
+		checkField(field, fields, context) ?? refusals.find((fault) => fault.field === field)?.code;
+	const change = (patch: Partial<BookingFields>) => {
+		const isTyped = Object.keys(patch).every((name) => TYPED.has(name));
+		(isTyped ? typeInForm : chooseInForm)(therapist.id, patch);
+		setRefusals((faults) => faults.filter(({ field }) => !(field in patch)));
+	};
+	const idOf = (name: string) => `${therapist.id}-${name}`;
+	const wrong =
+		attempt === 0 ? [] : FIELDS.filter((field) => isShown(field, fields) && codeOf(field));
+	return {
+		therapist,
+		service: therapist.services.find(({ id }) => id === fields.serviceId),
+		fields,
+		change,
+		leave: (field) => setLeft((fields) => new Set(fields).add(field)),
+		faultOf(field) {
+			const code = attempt > 0 || left.has(field) ? codeOf(field) : undefined;
+			return code ? faultText(field, code) : undefined;
+		},
+		idOf,
+		faults: wrong.map((field) => ({
+			target: idOf(field),
+			text: listedFault(field, codeOf(field) ?? ""),
+		})),
+		attempt,
+		submit() {
+			const isFine = checkForm(fields, context).length === 0 && refusals.length === 0;
+			if (!isFine) setAttempt(attempt + 1);
+			return isFine;
+		},
+	};
+}
+
+/** There is no address to fill in before the kind of place is chosen. */
+function isShown(field: FieldName, { locationType }: BookingFields): boolean {
+	return locationType !== null || (field !== "area" && field !== "location");
+}
+
+/** The fault as a line of the list: with the field's name where the sentence does not say it. */
+function listedFault(field: FieldName, code: string): string {
+	const sentence = faultText(field, code);
+	const saysItself = code === "required" && CHOICES.has(field);
+	return saysItself ? sentence : `${t(LABELS[field])}: ${sentence}`;
+}
+
+const CHOICES: ReadonlySet<FieldName> = new Set([
+	"serviceId",
+	"scheduledTime",
+	"locationType",
+	"massageFor",
+]);
+const FIELDS = Object.keys(LABELS) as FieldName[];

@@ -1,0 +1,71 @@
+import { type TextKey, t } from "../../i18n";
+import { type ChatMessage, type DeliveryState, discard, retry } from "../../state/messages";
+import { Button } from "../../ui/Button";
+import { MessageBubble, MessageNote } from "../../ui/MessageBubble";
+import { problemText } from "../status/problemText";
+import { clockTime } from "../words";
+import { MarkedText } from "./markedText";
+
+const STATES: Record<DeliveryState, TextKey> = {
+	sending: "chat.sending",
+	waiting: "chat.waits",
+	failed: "chat.failed",
+	sent: "chat.sent",
+	delivered: "chat.delivered",
+	read: "chat.read",
+};
+
+interface BubbleProps {
+	message: ChatMessage;
+	/** The last of what was written in one go: the time and the state stand under it. */
+	closes: boolean;
+	onEdit: (text: string) => void;
+}
+
+/** One message; an own one with where it has got to, a refused one with what can be done. */
+export function Bubble({ message, closes, onEdit }: BubbleProps) {
+	const { own, sender, text, at, kind, state, problem } = message;
+	if (kind === "system" || kind === "booking") return <MessageNote>{text}</MessageNote>;
+	const shows = closes || state === "failed";
+	return (
+		<MessageBubble
+			own={own}
+			sender={own ? t("chat.you") : sender}
+			time={shows ? clockTime(at) : undefined}
+			state={shows ? (state ?? undefined) : undefined}
+			stateLabel={shows && state ? t(STATES[state]) : undefined}
+			actions={state === "failed" && <Refused message={message} onEdit={onEdit} />}
+		>
+			<MarkedText text={text} spans={problem?.spans ?? []} />
+		</MessageBubble>
+	);
+}
+
+function Refused({ message, onEdit }: Pick<BubbleProps, "message" | "onEdit">) {
+	const { key, text, problem } = message;
+	const isBlocked = problem?.code === "contact_blocked";
+	const edit = () => {
+		discard(key);
+		onEdit(text);
+	};
+	return (
+		<>
+			{problem && (
+				<p class="message-why" role="alert">
+					{isBlocked ? t("chat.blocked") : problemText(problem)}
+				</p>
+			)}
+			<Button look="plain" icon="edit" onClick={edit}>
+				{t("chat.edit")}
+			</Button>
+			{!isBlocked && (
+				<Button look="plain" icon="refresh" onClick={() => retry(key)}>
+					{t("chat.retry")}
+				</Button>
+			)}
+			<Button look="plain" icon="trash" onClick={() => discard(key)}>
+				{t("chat.delete")}
+			</Button>
+		</>
+	);
+}

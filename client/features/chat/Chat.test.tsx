@@ -1,0 +1,98 @@
+import { fireEvent, render, screen, within } from "@testing-library/preact";
+import { describe, expect, it, vi } from "vitest";
+import { freshScreen, refuse, settle } from "../testing/screen";
+
+const again = vi.fn();
+const ROOM = "customer_u-budi_therapist_t-ayu";
+
+/** A customer's chat with an accepted booking. */
+async function open(change: Record<string, unknown> = {}) {
+	const { server, page } = await freshScreen();
+	await page.ensureGuest("Budi");
+	page.typeInForm("t-ayu", { customerName: "Budi", customerWhatsApp: "0812 3456 7890" });
+	page.chooseInForm("t-ayu", { serviceId: "s-60", when: "asap", locationType: "place" });
+	page.chooseInForm("t-ayu", { massageFor: "male" });
+	await page.submitBooking("t-ayu", 175_000);
+	const { Chat } = await import("./Chat");
+	const Room = () => {
+		const room = page.conversation(ROOM).value;
+		return room ? <Chat room={{ ...room, ...change }} onBookAgain={again} /> : null;
+	};
+	render(<Room />);
+	await settle();
+	return { server, page };
+}
+
+const field = () => screen.getByRole("textbox", { name: "Message to Ayu" }) as HTMLTextAreaElement;
+const log = () => screen.getByRole("log", { name: "Messages with Ayu" });
+
+async function write(text: string): Promise<void> {
+	fireEvent.input(field(), { target: { value: text } });
+	await settle();
+	fireEvent.click(screen.getByRole("button", { name: "Send" }));
+}
+
+describe("a chat", () => {
+	it("shows a message in the same frame as the tap, then that it was sent (R13)", async () => {
+		await open();
+		await write("Hello");
+		await Promise.resolve();
+		expect(log().textContent).toContain("Hello");
+		expect(field().value).toBe("");
+		await settle();
+		expect(within(log()).getByText("Sent")).toBeTruthy();
+	});
+
+	it("takes messages without a network and says that they wait (R14)", async () => {
+		const { server } = await open();
+		server.fate = () => "down";
+		await write("Written in a tunnel");
+		await settle(100);
+		expect(within(log()).getByText("Waits for the connection")).toBeTruthy();
+		expect(field().disabled).toBe(false);
+	});
+
+	it("keeps a refused message, marks the words and says why (R16)", async () => {
+		const { server } = await open();
+		server.fate = ({ method, path }) =>
+			method === "POST" && path.endsWith("/messages")
+				? refuse(422, "contact_blocked", { reason: "phone", spans: [[5, 17]] })
+				: null;
+		await write("Call 081234567890 now");
+		await settle();
+		expect(log().querySelector("mark")?.textContent).toBe("081234567890");
+		expect(screen.getByRole("alert").textContent).toContain("Phone numbers can't be shared here");
+		fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+		await settle();
+		expect(field().value).toBe("Call 081234567890 now");
+		expect(document.activeElement).toBe(field());
+		expect(log().textContent).not.toContain("081234567890");
+	});
+
+	it("keeps what is typed over a closed and opened window", async () => {
+		const { page } = await open();
+		fireEvent.input(field(), { target: { value: "half a sen" } });
+		expect(page.typedText(ROOM)).toBe("half a sen");
+	});
+
+	it("says by how much a text is too long, and does not send it", async () => {
+		const { server } = await open();
+		await write("x".repeat(2_003));
+		expect(screen.getByRole("alert").textContent).toContain("3 characters too many");
+		expect(server.to("POST", /messages$/)).toHaveLength(0);
+	});
+
+	it("gives the reason in the composer's place when the room is closed (R15)", async () => {
+		again.mockClear();
+		await open({ canWrite: false, isOpen: false, closedReason: "ended" });
+		expect(screen.queryByRole("textbox")).toBeNull();
+		expect(screen.getByText("This chat is closed. Book again to continue")).toBeTruthy();
+		fireEvent.click(screen.getByRole("button", { name: "Book again" }));
+		expect(again).toHaveBeenCalledOnce();
+	});
+
+	it("tells a therapist that it opens when she accepts (R12)", async () => {
+		await open({ canWrite: false, ownRole: "therapist" });
+		expect(screen.getByText("Opens when you accept the booking")).toBeTruthy();
+	});
+});

@@ -1,0 +1,62 @@
+import { t } from "../../i18n";
+import { type ConversationView, conversations } from "../../state/conversations";
+import { openChat } from "../../state/windows";
+import { Avatar } from "../../ui/Avatar";
+import { Count } from "../../ui/Badge";
+import { Icon } from "../../ui/Icon";
+import { EmptyState } from "../../ui/Place";
+import { preloadBooking } from "../booking/parts";
+import { recentTime } from "../words";
+import "./chat.css";
+
+/** The person's conversations, the newest first; each opens in its window. */
+export function ConversationList({ none }: { none: string }) {
+	const list = conversations.value;
+	if (list.length === 0) {
+		return (
+			<EmptyState icon="chat" level={3} title={t("chat.none")}>
+				<p>{none}</p>
+			</EmptyState>
+		);
+	}
+	return (
+		<ul class="conversations">
+			{list.map((room) => (
+				<li key={room.id}>
+					<Entry room={room} />
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function Entry({ room }: { room: ConversationView }) {
+	const { id, ownRole, unreadCount, lastMessage, canWrite } = room;
+	const name = ownRole === "customer" ? room.therapistName : room.customerName;
+	const isOwn = lastMessage?.senderRole === ownRole;
+	const text = lastMessage?.message ?? "";
+	return (
+		<button
+			type="button"
+			class={unreadCount > 0 ? "conversation conversation-unread" : "conversation"}
+			onPointerDown={preloadBooking}
+			onClick={() => openChat(id)}
+		>
+			<Avatar name={name} size={44} shape="round" />
+			<span class="conversation-words">
+				<span class="conversation-name">{name}</span>
+				<span class="conversation-last" dir="auto">
+					{isOwn ? t("chat.lastYou", { text }) : text}
+				</span>
+			</span>
+			<span class="conversation-side">
+				{lastMessage && <span>{recentTime(lastMessage.createdAt)}</span>}
+				{unreadCount > 0 ? (
+					<Count value={unreadCount} label={t("app.unread", { count: unreadCount })} />
+				) : (
+					!canWrite && <Icon name="lock" size={16} />
+				)}
+			</span>
+		</button>
+	);
+}

@@ -1,0 +1,156 @@
+import { useEffect } from "preact/hooks";
+import { locale, t } from "../../i18n";
+import { loadTherapist, therapistById } from "../../state/directory";
+import type { Therapist, TherapistStatus } from "../../state/types";
+import { Avatar } from "../../ui/Avatar";
+import { Button, LinkButton } from "../../ui/Button";
+import { Icon } from "../../ui/Icon";
+import { EmptyState } from "../../ui/Place";
+import { Loading, Skeleton } from "../../ui/Skeleton";
+import { preloadBooking } from "../booking/parts";
+import { startBooking } from "../booking/start";
+import { usePageTitle } from "../shell/usePageTitle";
+import { LoadFailure } from "../status/LoadFailure";
+import { languageNames, money } from "../words";
+import { Availability } from "./Availability";
+import "./directory.css";
+import { Hours } from "./Hours";
+import { Services } from "./Services";
+
+/** A provider's own page: what is on offer, for how much, and when. */
+export function TherapistPage({ id }: { id: string }) {
+	useEffect(() => void loadTherapist(id), [id]);
+	const found = therapistById(id).value;
+	usePageTitle(found.value?.displayName ?? "");
+	if (found.status === "error" && found.error.code === "not_found") return <Missing />;
+	return (
+		<>
+			{(found.status === "error" || found.status === "offline") && (
+				<LoadFailure failure={found} onRetry={() => void loadTherapist(id)} />
+			)}
+			{found.value ? (
+				<Profile therapist={found.value} />
+			) : (
+				found.status === "loading" && <Waiting />
+			)}
+		</>
+	);
+}
+
+function Profile({ therapist }: { therapist: Therapist }) {
+	const { id, displayName, photoUrl, area, kind, languages, status } = therapist;
+	const about = locale.value === "id" ? therapist.aboutId : therapist.aboutEn;
+	return (
+		<article class="profile">
+			<div class="stack-wide">
+				<header class="profile-head">
+					<Avatar name={displayName} photoUrl={photoUrl} size={104} />
+					<div class="profile-words">
+						<h1 tabIndex={-1}>{displayName}</h1>
+						<p class="muted small">
+							{t(`provider.${kind}`)} · {area}
+							<br />
+							{t("directory.speaks", { languages: languageNames(languages) })}
+						</p>
+						<Availability status={status} />
+					</div>
+				</header>
+				{about && <p class="profile-about">{about}</p>}
+				<Services therapist={therapist} />
+			</div>
+			<aside class="profile-side stack-wide" aria-label={t("provider.good")}>
+				<div class="profile-book">
+					<BookNow id={id} status={status} wide />
+				</div>
+				<Facts therapist={therapist} />
+				<Hours hours={therapist.hours} timezone={therapist.timezone} />
+			</aside>
+			<div class="profile-bar">
+				<Availability status={status} />
+				<BookNow id={id} status={status} />
+			</div>
+		</article>
+	);
+}
+
+interface BookNowProps {
+	id: string;
+	status: TherapistStatus;
+	wide?: boolean;
+}
+
+function BookNow({ id, status, wide }: BookNowProps) {
+	return (
+		<Button
+			look="primary"
+			icon="calendar"
+			wide={wide}
+			unavailable={status === "offline"}
+			onPointerDown={preloadBooking}
+			onFocus={preloadBooking}
+			onClick={() => startBooking(id)}
+		>
+			{t("directory.book")}
+		</Button>
+	);
+}
+
+function Facts({ therapist }: { therapist: Therapist }) {
+	const { travelFee, currency, capacity } = therapist;
+	return (
+		<ul class="facts">
+			<li class="fact">
+				<Icon name="pin" />
+				{travelFee > 0 ? (
+					<span>
+						{t("provider.travelFee", { price: money(travelFee, currency) })}
+						<span class="fact-note">{t("provider.travelFeeNote")}</span>
+					</span>
+				) : (
+					t("provider.noTravelFee")
+				)}
+			</li>
+			{capacity > 1 && (
+				<li class="fact">
+					<Icon name="people" />
+					{t("provider.capacity", { count: capacity })}
+				</li>
+			)}
+		</ul>
+	);
+}
+
+function Missing() {
+	return (
+		<EmptyState
+			icon="search"
+			level={1}
+			title={t("provider.missing")}
+			actions={
+				<LinkButton look="primary" href="/">
+					{t("provider.all")}
+				</LinkButton>
+			}
+		>
+			<p>{t("provider.missingText")}</p>
+		</EmptyState>
+	);
+}
+
+function Waiting() {
+	return (
+		<Loading label={t("app.loading")}>
+			<div class="stack-wide">
+				<div class="profile-head">
+					<Skeleton width="104px" height="104px" />
+					<div class="stack">
+						<Skeleton width="10rem" height="1.75rem" />
+						<Skeleton width="7rem" />
+					</div>
+				</div>
+				<Skeleton height="4rem" />
+				<Skeleton height="14rem" />
+			</div>
+		</Loading>
+	);
+}

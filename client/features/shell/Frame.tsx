@@ -1,0 +1,108 @@
+import type { ComponentChildren } from "preact";
+import { useLocation } from "preact-iso";
+import { t } from "../../i18n";
+import { pending } from "../../state/bookings";
+import { unreadTotal } from "../../state/conversations";
+import { user } from "../../state/session";
+import { Count } from "../../ui/Badge";
+import { Icon, type IconName } from "../../ui/Icon";
+import { BrandSign } from "./Brand";
+import { appName } from "./boot";
+import "./shell.css";
+
+interface Tab {
+	href: string;
+	icon: IconName;
+	label: string;
+	unread: number;
+	/** Whether the tab leads to where `path` is. */
+	holds: (path: string) => boolean;
+}
+
+function tabs(): Tab[] {
+	const person = user.value;
+	const unread = unreadTotal.value;
+	const account: Tab = {
+		href: "/sign-in",
+		icon: "person",
+		label: t(person ? "nav.account" : "nav.signIn"),
+		unread: 0,
+		holds: (path) => path === "/sign-in",
+	};
+	const directory: Tab = {
+		href: "/",
+		icon: "search",
+		label: t("nav.directory"),
+		unread: 0,
+		holds: (path) => path === "/" || path.startsWith("/therapists/"),
+	};
+	if (person?.role === "therapist") {
+		const waiting = unread + pending.value.length;
+		const desk = {
+			href: "/therapist",
+			icon: "bell" as const,
+			label: t("nav.desk"),
+			unread: waiting,
+		};
+		const holds = (path: string) => path === "/therapist" || path.startsWith("/chat/");
+		return [{ ...desk, holds }, directory, account];
+	}
+	const bookings = {
+		href: "/bookings",
+		icon: "calendar" as const,
+		label: t("nav.bookings"),
+		unread,
+	};
+	const holds = (path: string) => path === "/bookings" || path.startsWith("/chat/");
+	return [directory, { ...bookings, holds }, account];
+}
+
+interface FrameProps {
+	/** Takes the page out of reach while a full-screen window covers it. */
+	covered: boolean;
+	/** Leaves the corner to a floating window, so that it hides nothing one may need beside it. */
+	beside: boolean;
+	notices: ComponentChildren;
+	children: ComponentChildren;
+}
+
+/** What stands around every page: the way to the content, the brand, the tabs. */
+export function Frame({ covered, beside, notices, children }: FrameProps) {
+	const { path } = useLocation();
+	return (
+		<div class={beside ? "frame frame-beside" : "frame"} inert={covered}>
+			<a class="skip" href="#content">
+				{t("app.skip")}
+			</a>
+			<header class="top">
+				<div class="top-row">
+					<a class="brand" href="/">
+						<BrandSign />
+						{appName}
+					</a>
+					<nav class="tabs" aria-label={t("nav.label")}>
+						<ul class="tabs-list">
+							{tabs().map((tab) => (
+								<li key={tab.href}>
+									<a
+										class="tab"
+										href={tab.href}
+										aria-current={tab.holds(path) ? "page" : undefined}
+									>
+										<Icon name={tab.icon} size={22} />
+										<span>{tab.label}</span>
+										<Count value={tab.unread} label={t("app.waiting", { count: tab.unread })} />
+									</a>
+								</li>
+							))}
+						</ul>
+					</nav>
+				</div>
+			</header>
+			<div class="content-notices">{notices}</div>
+			<main class="content" id="content" tabIndex={-1}>
+				{children}
+			</main>
+		</div>
+	);
+}

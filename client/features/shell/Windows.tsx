@@ -1,0 +1,47 @@
+import { t } from "../../i18n";
+import { type ChatWindow, closeWindow, windows } from "../../state/windows";
+import { useMediaQuery } from "../../ui/useMediaQuery";
+import { ChatBookingWindow } from "../booking/parts";
+import { useBackCloses } from "./useBackCloses";
+
+/** Where windows float instead of covering the screen; the same as in ui/window.css. */
+const FLOATING = "(min-width: 48rem) and (min-height: 34rem)";
+
+/** So many windows stand side by side, as bars where there is no room for more. */
+const MOST = 3;
+
+/** A window as it is drawn: `isMinimised` also where there is no room for it beside the newer ones. */
+export interface ShownWindows {
+	modal: boolean;
+	/** The newest last. */
+	shown: readonly ChatWindow[];
+}
+
+/** The windows to show and whether they cover the screen: on a phone the front one alone. */
+export function useShownWindows(): ShownWindows {
+	const floats = useMediaQuery(FLOATING);
+	const hasRoomForTwo = useMediaQuery("(min-width: 96rem)");
+	const hasRoomForThree = useMediaQuery("(min-width: 120rem)");
+	if (!floats) return { modal: true, shown: windows.value.slice(-1) };
+	let room = hasRoomForThree ? 3 : hasRoomForTwo ? 2 : 1;
+	const newestFirst = windows.value.slice(-MOST).reverse();
+	const drawn = newestFirst.map((window) => {
+		if (!window.isMinimised) room -= 1;
+		return room < 0 ? { ...window, isMinimised: true } : window;
+	});
+	return { modal: false, shown: drawn.reverse() };
+}
+
+/** The open windows, the newest at the corner. */
+export function Windows({ modal, shown }: ShownWindows) {
+	const front = shown.at(-1);
+	useBackCloses(modal && front ? () => closeWindow(front.id) : null);
+	if (shown.length === 0) return null;
+	return (
+		<section class="windows" aria-label={t("window.list")}>
+			{[...shown].reverse().map((window) => (
+				<ChatBookingWindow key={window.id} window={window} modal={modal} />
+			))}
+		</section>
+	);
+}

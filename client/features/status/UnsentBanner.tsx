@@ -1,0 +1,45 @@
+import { t } from "../../i18n";
+import { therapistById } from "../../state/directory";
+import { retryNow, type UnsentBooking, unsent } from "../../state/submit";
+import { openBookingWindow } from "../../state/windows";
+import { Banner } from "../../ui/Banner";
+import { Button } from "../../ui/Button";
+
+/** Bookings that were sent off but are not at the server: each with a way to try now and a way to look. */
+export function UnsentBanner() {
+	if (unsent.value.length === 0) return null;
+	return (
+		<div class="stack">
+			{unsent.value.map((entry) => (
+				<Unsent key={entry.order.therapistId} entry={entry} />
+			))}
+		</div>
+	);
+}
+
+function Unsent({ entry }: { entry: UnsentBooking }) {
+	const { therapistId } = entry.order;
+	const name = therapistById(therapistId).value.value?.displayName;
+	const isAsking = entry.phase === "asking";
+	return (
+		<Banner
+			tone="warn"
+			icon="saved"
+			live="polite"
+			title={name ? `${name}: ${t("waiting.saved")}` : t("waiting.saved")}
+			actions={
+				<>
+					{!isAsking && <Button onClick={() => retryNow(therapistId)}>{t("waiting.retry")}</Button>}
+					<Button
+						look={isAsking ? "primary" : "quiet"}
+						onClick={() => openBookingWindow(therapistId)}
+					>
+						{t("waiting.open")}
+					</Button>
+				</>
+			}
+		>
+			{t(isAsking ? "waiting.asks" : "waiting.savedText")}
+		</Banner>
+	);
+}

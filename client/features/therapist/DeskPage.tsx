@@ -1,0 +1,160 @@
+import { useEffect } from "preact/hooks";
+import { t } from "../../i18n";
+import { awaitingConfirmation, bookingsLoad, pending, upcoming } from "../../state/bookings";
+import { session, user } from "../../state/session";
+import { loadOwnTherapist, ownStatus, ownTherapistId } from "../../state/therapistDesk";
+import type { User } from "../../state/types";
+import { LinkButton } from "../../ui/Button";
+import { EmptyState } from "../../ui/Place";
+import { Loading, Skeleton } from "../../ui/Skeleton";
+import { ConversationList } from "../chat/ConversationList";
+import { usePageTitle } from "../shell/usePageTitle";
+import { clockTime } from "../words";
+import { sound } from "./alertSound";
+import { startAlerts } from "./alerts";
+import { DutyCard } from "./DutyCard";
+import "../booking/booking.css";
+import "./desk.css";
+import { RequestCard } from "./RequestCard";
+import { SessionCard } from "./SessionCard";
+
+/** The therapist's dashboard: requests first, then what is planned, and the switch that says who can book now. */
+export function DeskPage() {
+	const waiting = pending.value.length;
+	usePageTitle(waiting > 0 ? `(${waiting}) ${t("desk.title")}` : t("desk.title"));
+	const person = user.value;
+	if (person?.role === "therapist") return <Desk person={person} />;
+	if (!person && session.value.status !== "signed-out") return <Waiting />;
+	return person ? <NotATherapist /> : <SignInFirst />;
+}
+
+function Desk({ person }: { person: User }) {
+	const id = ownTherapistId.value;
+	useEffect(startAlerts, []);
+	useEffect(() => void (id && loadOwnTherapist()), [id]);
+	return (
+		<>
+			<div class="page-head">
+				<h1 tabIndex={-1}>{t("desk.title")}</h1>
+				<p class="page-lead">{t("desk.lead", { name: person.displayName })}</p>
+			</div>
+			<div class="desk">
+				<div class={pending.value.length > 0 ? "desk-grid" : "desk-grid desk-calm"}>
+					<div class="desk-main">
+						<Requests />
+						<Sessions />
+					</div>
+					<div class="desk-side">
+						<div class="desk-duty">
+							<DutyCard />
+						</div>
+						<section class="section" aria-labelledby="desk-chats">
+							<h2 id="desk-chats">{t("desk.chats")}</h2>
+							<ConversationList none={t("chat.noneDesk")} />
+						</section>
+					</div>
+				</div>
+			</div>
+		</>
+	);
+}
+
+function Requests() {
+	const isReady = bookingsLoad.value.state === "ready";
+	const list = pending.value;
+	return (
+		<section class="section" aria-labelledby="desk-requests">
+			<h2 id="desk-requests">{t("desk.requests")}</h2>
+			<p class="visually-hidden" role="status">
+				{list.map(({ customerName: name }) => t("desk.requestFrom", { name })).join(". ")}
+			</p>
+			{list.length > 0 ? (
+				<ul class="stack list">
+					{list.map((booking) => (
+						<RequestCard key={booking.bookingId} booking={booking} />
+					))}
+				</ul>
+			) : isReady ? (
+				<NoRequests />
+			) : (
+				<Loading label={t("app.loading")}>
+					<Skeleton height="10rem" />
+				</Loading>
+			)}
+		</section>
+	);
+}
+
+function NoRequests() {
+	const { testedAt } = sound.value;
+	const tested = testedAt && t("desk.noRequestsTested", { time: clockTime(testedAt) });
+	const text =
+		ownStatus.value === "available" ? tested || t("desk.noRequestsOn") : t("desk.noRequestsOff");
+	return (
+		<div class="card">
+			<EmptyState icon="bell" level={3} title={t("desk.noRequests")}>
+				<p>{text}</p>
+			</EmptyState>
+		</div>
+	);
+}
+
+function Sessions() {
+	const list = [...awaitingConfirmation.value, ...upcoming.value];
+	return (
+		<section class="section" aria-labelledby="desk-upcoming">
+			<h2 id="desk-upcoming">{t("desk.upcoming")}</h2>
+			{list.length > 0 ? (
+				<ul class="stack list">
+					{list.map((booking) => (
+						<SessionCard key={booking.bookingId} booking={booking} />
+					))}
+				</ul>
+			) : (
+				<div class="card">
+					<EmptyState icon="calendar" level={3} title={t("desk.noUpcoming")}>
+						<p>{t("desk.noUpcomingText")}</p>
+					</EmptyState>
+				</div>
+			)}
+		</section>
+	);
+}
+
+function NotATherapist() {
+	const action = (
+		<LinkButton look="primary" href="/bookings">
+			{t("nav.bookings")}
+		</LinkButton>
+	);
+	return (
+		<EmptyState icon="person" level={1} title={t("desk.notTherapist")} actions={action}>
+			<p>{t("desk.notTherapistText")}</p>
+		</EmptyState>
+	);
+}
+
+function SignInFirst() {
+	const action = (
+		<LinkButton look="primary" icon="signIn" href="/sign-in">
+			{t("nav.signIn")}
+		</LinkButton>
+	);
+	return (
+		<EmptyState icon="bell" level={1} title={t("desk.signIn")} actions={action}>
+			<p>{t("desk.signInText")}</p>
+		</EmptyState>
+	);
+}
+
+function Waiting() {
+	return (
+		<Loading label={t("app.loading")}>
+			<div class="stack">
+				<Skeleton width="40%" height="2rem" />
+				<Skeleton height="9rem" />
+				<Skeleton height="9rem" />
+			</div>
+		</Loading>
+	);
+}

@@ -1,0 +1,129 @@
+import { type Ask, type Http, REQUEST_TIMEOUT } from "./http";
+import type { Result } from "./problem";
+import type {
+	Booked,
+	Booking,
+	BookingRequest,
+	Conversation,
+	EventBatch,
+	GuestRequest,
+	Message,
+	Notification,
+	Page,
+	Session,
+	Therapist,
+	TherapistStatus,
+	User,
+} from "./types";
+
+export interface DirectoryQuery {
+	q: string;
+	area: string;
+	kind: "" | "therapist" | "place";
+	available: boolean;
+}
+
+export type BookingAction = "accept" | "decline" | "confirm" | "cancel";
+
+const LIST = ["items", "cursor"] as const;
+// What a chat needs of a booking is checked where the chat opens, which can explain what is missing.
+const BOOKING = ["version"] as const;
+const id = encodeURIComponent;
+
+/** The server's endpoints, one function each; none of them throws. */
+export type Api = ReturnType<typeof createApi>;
+
+export function createApi(http: Http) {
+	const get = <Value>(path: string, expects: readonly string[], more: Partial<Ask> = {}) =>
+		http<Value>({ method: "GET", path, expects, ...more });
+	const post = <Value>(path: string, body: unknown, expects: readonly string[]) =>
+		http<Value>({ method: "POST", path, body, expects });
+	return {
+		...accountEndpoints(http, get, post),
+		therapists: (query: DirectoryQuery, after: string | null, signal?: AbortSignal) =>
+			get<Page<Therapist>>("/api/therapists", ["items"], {
+				query: { ...query, available: query.available || null, cursor: after },
+				signal,
+			}),
+		therapist: (therapistId: string) =>
+			get<Therapist>(`/api/therapists/${id(therapistId)}`, ["id", "services"]),
+		setStatus: (status: TherapistStatus) =>
+			http<Therapist>({
+				method: "PUT",
+				path: "/api/therapists/me/status",
+				body: { status },
+				expects: ["status"],
+			}),
+		bookings: (after: string | null) =>
+			get<Page<Booking>>("/api/bookings", LIST, { query: { cursor: after } }),
+		booking: (bookingId: string) => get<Booking>(`/api/bookings/${id(bookingId)}`, BOOKING),
+		book: (body: BookingRequest, idempotencyKey: string, signal: AbortSignal) =>
+			http<Booked>({
+				method: "POST",
+				path: "/api/bookings",
+				body,
+				idempotencyKey,
+				signal,
+				expects: ["booking", "conversation"],
+			}),
+		transition: (bookingId: string, action: BookingAction, reason: string | undefined) =>
+			post<Booking>(`/api/bookings/${id(bookingId)}/${action}`, reason ? { reason } : {}, BOOKING),
+		conversations: (after: string | null) =>
+			get<Page<Conversation>>("/api/conversations", LIST, { query: { cursor: after } }),
+		conversation: (conversationId: string) =>
+			get<Conversation>(`/api/conversations/${id(conversationId)}`, ["id", "marks"]),
+		messages: (conversationId: string, before: number | null, limit: number) =>
+			get<Page<Message>>(`/api/conversations/${id(conversationId)}/messages`, LIST, {
+				query: { before, limit },
+			}),
+		sendMessage: (conversationId: string, clientId: string, message: string) =>
+			post<Message>(`/api/conversations/${id(conversationId)}/messages`, { clientId, message }, [
+				"id",
+				"seq",
+			]),
+		markRead: (conversationId: string, seq: number) =>
+			post<Conversation>(`/api/conversations/${id(conversationId)}/read`, { seq }, ["id", "marks"]),
+		notifications: (after: string | null) =>
+			get<Page<Notification>>("/api/notifications", LIST, {
+				query: { unacknowledged: true, cursor: after },
+			}),
+		acknowledge: (notificationId: string) =>
+			post<Notification>(`/api/notifications/${id(notificationId)}/acknowledge`, {}, ["id"]),
+		/** Held by the server for up to `wait` seconds until there is an event. */
+		events: (after: string, wait: number, signal?: AbortSignal) =>
+			get<EventBatch>("/api/events", ["events", "cursor"], {
+				query: { after, wait },
+				timeout: wait * 1000 + REQUEST_TIMEOUT,
+				signal,
+			}),
+	};
+}
+
+type Get = <Value>(
+	path: string,
+	expects: readonly string[],
+	more?: Partial<Ask>,
+) => Promise<Result<Value>>;
+type Post = <Value>(
+	path: string,
+	body: unknown,
+	expects: readonly string[],
+) => Promise<Result<Value>>;
+
+function accountEndpoints(http: Http, get: Get, post: Post) {
+	return {
+		session: (signal?: AbortSignal) =>
+			get<Session>("/api/session", ["user", "serverTime", "cursor"], { signal }),
+		signIn: (email: string, password: string) =>
+			post<{ user: User }>("/api/session", { email, password }, ["user"]),
+		signOut: () => http<unknown>({ method: "DELETE", path: "/api/session" }),
+		createGuest: (guest: GuestRequest, signal: AbortSignal) =>
+			http<{ user: User }>({
+				method: "POST",
+				path: "/api/session/guest",
+				body: guest,
+				signal,
+				expects: ["user"],
+			}),
+	};
+}

@@ -1,0 +1,47 @@
+import type { EventBatch } from "./types";
+
+/** The frames of the socket, as docs/protocol.md lists them. */
+export const PROTOCOL = 1;
+
+export type ClientFrame =
+	| { type: "hello"; v: typeof PROTOCOL; after: string }
+	| { type: "ping"; t: number }
+	| { type: "ack"; cursor: string };
+
+export interface StatusFrame {
+	type: "therapist.status";
+	therapistId: string;
+	status: "available" | "busy" | "offline";
+}
+
+export type ServerFrame =
+	| { type: "welcome"; v: number; cursor: string; reset: boolean; serverTime: string }
+	| ({ type: "events" } & Omit<EventBatch, "reset">)
+	| { type: "pong"; t: number; head: number; serverTime: string }
+	| StatusFrame;
+
+export const CLOSED = {
+	policy: 1008,
+	restarting: 1012,
+	signedOut: 4001,
+	tooSlow: 4008,
+	flood: 4029,
+} as const;
+
+/** The frame, or null for what is not a JSON object with a type: it is ignored, as is a type nobody knows. */
+export function readFrame(text: unknown): ServerFrame | null {
+	if (typeof text !== "string") return null;
+	try {
+		const frame: unknown = JSON.parse(text);
+		const isFrame = typeof frame === "object" && frame !== null && "type" in frame;
+		return isFrame ? (frame as ServerFrame) : null;
+	} catch {
+		return null;
+	}
+}
+
+/** How long a `4029` asks to stay away (`retry-after=SECONDS`), in milliseconds; 30 s when it does not say. */
+export function floodWait(reason: string): number {
+	const seconds = Number(/retry-after=(\d+)/.exec(reason)?.[1] ?? 30);
+	return seconds * 1000;
+}

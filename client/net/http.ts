@@ -1,0 +1,116 @@
+import { failed, type Problem, problem, type Result } from "./problem";
+import { readProblem, retryAfter } from "./problemDocument";
+import type { ServerClock } from "./serverClock";
+import type { Log, Timing } from "./timing";
+
+export const REQUEST_TIMEOUT = 10_000;
+const DATE_GRAIN = 1_000;
+
+export interface Ask {
+	method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+	path: string;
+	query?: Record<string, string | number | boolean | null | undefined>;
+	body?: unknown;
+	idempotencyKey?: string;
+	signal?: AbortSignal | undefined;
+	/** Milliseconds until the answer must be complete. */
+	timeout?: number;
+	/** Names the answer must have; without them it did not come from our server. */
+	expects?: readonly string[];
+}
+
+/** One request. Never throws: whatever is not the expected answer is a Problem. */
+export type Http = <Value>(ask: Ask) => Promise<Result<Value>>;
+
+export interface HttpParts {
+	fetch: typeof fetch;
+	timing: Timing;
+	serverClock: ServerClock;
+	log: Log;
+}
+
+export function createHttp(parts: HttpParts): Http {
+	return async <Value>(ask: Ask): Promise<Result<Value>> => {
+		const startedAt = parts.timing.now();
+		const result = await exchange<Value>(parts, ask);
+		const took = `${parts.timing.now() - startedAt} ms`;
+		const outcome = result.ok ? "ok" : `${result.error.status} ${result.error.code}`;
+		parts.log("http", `${ask.method} ${ask.path} ${outcome}, ${took}`);
+		return result;
+	};
+}
+
+async function exchange<Value>(parts: HttpParts, ask: Ask): Promise<Result<Value>> {
+	const abort = new AbortController();
+	const stop = () => abort.abort();
+	const cancelTimer = parts.timing.after(ask.timeout ?? REQUEST_TIMEOUT, stop);
+	if (ask.signal?.aborted) stop();
+	ask.signal?.addEventListener("abort", stop, { once: true });
+	// Raced, because a fetch that a worker or a browser extension holds may ignore its signal.
+	const stopped = new Promise<Result<never>>((resolve) => {
+		const giveUp = () => resolve(failed(problem("unreachable")));
+		if (abort.signal.aborted) giveUp();
+		else abort.signal.addEventListener("abort", giveUp, { once: true });
+	});
+	try {
+		return await Promise.race([fetchAnswer<Value>(parts, ask, abort.signal), stopped]);
+	} finally {
+		cancelTimer();
+		ask.signal?.removeEventListener("abort", stop);
+	}
+}
+
+async function fetchAnswer<Value>(
+	parts: HttpParts,
+	ask: Ask,
+	signal: AbortSignal,
+): Promise<Result<Value>> {
+	const askedAt = parts.timing.now();
+	try {
+		const response = await parts.fetch(address(ask), { ...init(ask), signal });
+		const date = Date.parse(response.headers.get("Date") ?? "");
+		parts.serverClock.observe(date, DATE_GRAIN, askedAt, parts.timing.now());
+		const body = await readJson(response);
+		if (!response.ok) return failed(refusal(response, body));
+		return isExpected(body, response, ask)
+			? { ok: true, value: body as Value }
+			: failed(problem("unreachable", response.status));
+	} catch {
+		return failed(problem("unreachable"));
+	}
+}
+
+function address({ path, query = {} }: Ask): string {
+	const search = new URLSearchParams();
+	for (const [name, value] of Object.entries(query)) {
+		if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
+	}
+	return search.size ? `${path}?${search}` : path;
+}
+
+function init(ask: Ask): RequestInit {
+	const headers: Record<string, string> = { Accept: "application/json" };
+	if (ask.body !== undefined) headers["Content-Type"] = "application/json";
+	if (ask.idempotencyKey) headers["Idempotency-Key"] = ask.idempotencyKey;
+	const body = ask.body === undefined ? null : JSON.stringify(ask.body);
+	return { method: ask.method, headers, body, cache: "no-store", credentials: "same-origin" };
+}
+
+async function readJson(response: Response): Promise<unknown> {
+	if (!/\bjson\b/.test(response.headers.get("Content-Type") ?? "")) return undefined;
+	return response.json();
+}
+
+/** A captive portal answers 200 with its own page; that must not be taken for the server's word. */
+function isExpected(body: unknown, response: Response, { expects = [] }: Ask): boolean {
+	if (expects.length === 0) return response.status === 204 || body !== undefined;
+	return typeof body === "object" && body !== null && expects.every((name) => name in body);
+}
+
+function refusal(response: Response, body: unknown): Problem {
+	const wait = retryAfter(response.headers.get("Retry-After"));
+	const read = readProblem(body, response.status, wait);
+	if (read) return read;
+	const gateway = response.status === 502 || response.status === 504 || response.status < 500;
+	return problem(gateway ? "unreachable" : "server_error", response.status, { retryAfter: wait });
+}

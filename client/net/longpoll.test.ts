@@ -1,0 +1,102 @@
+// @vitest-environment node
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Api } from "./api";
+import { startPolling } from "./longpoll";
+import { failed, problem } from "./problem";
+import { message } from "./testing/samples";
+import { deviceTiming } from "./timing";
+import type { EventBatch } from "./types";
+
+const empty: EventBatch = { events: [], cursor: "c1", reset: false };
+const full: EventBatch = {
+	events: [{ seq: 1, type: "message.created", data: message(1), at: "" }],
+	cursor: "c2",
+	reset: false,
+};
+
+let events: ReturnType<typeof vi.fn<Api["events"]>>;
+let stop: () => void;
+const on = {
+	cursor: () => "c1",
+	answered: vi.fn(),
+	batch: vi.fn(),
+	failed: vi.fn(),
+	signedOut: vi.fn(),
+};
+
+const start = () => {
+	stop = startPolling({ events }, deviceTiming, on);
+};
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+	vi.useFakeTimers();
+	for (const spy of [on.answered, on.batch, on.failed, on.signedOut]) spy.mockClear();
+	events = vi.fn(async () => ({ ok: true as const, value: empty }));
+	return () => stop();
+});
+
+describe("long-poll", () => {
+	it("asks the first time without waiting, then lets the server hold for 25 s", async () => {
+		start();
+		await pass(0);
+		expect(events.mock.calls.map(([, wait]) => wait)).toEqual([0, 25]);
+	});
+
+	it("asks again at once after events", async () => {
+		events.mockImplementation(async () => {
+			if (events.mock.calls.length > 5) return new Promise(() => {});
+			return { ok: true, value: full };
+		});
+		start();
+		await pass(0);
+		expect(on.batch).toHaveBeenCalledTimes(5);
+	});
+
+	it("rests 3 s between polls that the server cannot hold", async () => {
+		start();
+		await pass(30_000);
+		expect(events.mock.calls.length).toBeLessThanOrEqual(13);
+		expect(events.mock.calls.length).toBeGreaterThanOrEqual(11);
+	});
+
+	it("tries again after 1, 2, 3 and again 3 s when nothing answers", async () => {
+		events.mockResolvedValue(failed(problem("unreachable")));
+		start();
+		await pass(0);
+		for (const wait of [1_000, 2_000, 3_000, 3_000]) {
+			const before = events.mock.calls.length;
+			await pass(wait - 1);
+			expect(events).toHaveBeenCalledTimes(before);
+			await pass(1);
+			expect(events).toHaveBeenCalledTimes(before + 1);
+		}
+		expect(on.failed).toHaveBeenCalledTimes(5);
+	});
+
+	it("stays away as long as it is told to", async () => {
+		events.mockResolvedValue(failed(problem("too_many_requests", 429, { retryAfter: 9_000 })));
+		start();
+		await pass(8_900);
+		expect(events).toHaveBeenCalledOnce();
+		await pass(200);
+		expect(events).toHaveBeenCalledTimes(2);
+	});
+
+	it("says nothing any more once it is stopped, whatever still arrives", async () => {
+		let reply: (batch: { ok: true; value: EventBatch }) => void = () => {};
+		events.mockImplementation(
+			() =>
+				new Promise((resolve) => {
+					reply = resolve;
+				}),
+		);
+		start();
+		await pass(0);
+		stop();
+		reply({ ok: true, value: full });
+		await pass(60_000);
+		expect(on.batch).not.toHaveBeenCalled();
+		expect(events).toHaveBeenCalledOnce();
+	});
+});

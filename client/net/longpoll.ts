@@ -1,0 +1,58 @@
+import type { Api } from "./api";
+import { pause, type Timing } from "./timing";
+import type { EventBatch } from "./types";
+
+/** Seconds that the server may hold a poll. */
+const HOLD = 25;
+/** R20: at most this long between polls when the server cannot hold them. */
+const LONGEST_PAUSE = 3_000;
+
+export interface PollListener {
+	cursor(): string;
+	/** An answer came; `latency` in milliseconds when the server did not hold it. */
+	answered(latency: number | null): void;
+	batch(batch: EventBatch): void;
+	failed(): void;
+	signedOut(): void;
+}
+
+/** Polls until what is returned is called. The first poll is not held: it tells at once whether polling works. */
+export function startPolling(
+	api: Pick<Api, "events">,
+	timing: Timing,
+	on: PollListener,
+): () => void {
+	const stopping = new AbortController();
+	void pollOn(api, timing, on, stopping.signal);
+	return () => stopping.abort();
+}
+
+async function pollOn(
+	api: Pick<Api, "events">,
+	timing: Timing,
+	on: PollListener,
+	signal: AbortSignal,
+): Promise<void> {
+	let failures = 0;
+	for (let hold = 0; !signal.aborted; ) {
+		const askedAt = timing.now();
+		const result = await api.events(on.cursor(), hold, signal);
+		if (signal.aborted) return;
+		if (!result.ok) {
+			if (result.error.status === 401) return on.signedOut();
+			failures += 1;
+			hold = 0;
+			on.failed();
+			const wait = Math.min(failures * 1000, LONGEST_PAUSE);
+			await pause(timing, Math.max(wait, result.error.retryAfter ?? 0), signal);
+			continue;
+		}
+		const took = timing.now() - askedAt;
+		failures = 0;
+		on.answered(hold === 0 ? took : null);
+		on.batch(result.value);
+		const wasHeld = hold === 0 || result.value.events.length > 0 || took >= 1000;
+		if (!wasHeld) await pause(timing, LONGEST_PAUSE, signal);
+		hold = HOLD;
+	}
+}

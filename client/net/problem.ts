@@ -1,0 +1,60 @@
+/** Why something was not done: the server's problem+json, or our own words when no such answer came. */
+
+export interface FieldProblem {
+	field: string;
+	code: string;
+	message: string;
+}
+
+export interface Problem {
+	/** The server's code, or `unreachable` (no answer of ours came) or `server_error` (it answered with a fault). */
+	code: string;
+	/** HTTP status; 0 when nothing answered. */
+	status: number;
+	/** A sentence for a person, in the server's language; empty when the server did not speak. */
+	detail: string;
+	errors: readonly FieldProblem[];
+	/** How long to stay away, in milliseconds, when the answer named a time. */
+	retryAfter: number | null;
+	/** The reason code of `contact_blocked` and `chat_closed`. */
+	reason: string | null;
+	/** Which characters `contact_blocked` is about, as [start, end) pairs. */
+	spans: readonly (readonly [number, number])[];
+	/** The current state that a 409 shows; what it is depends on `code`. */
+	current: unknown;
+	requestId: string | null;
+}
+
+export type Result<Value, Failure = Problem> =
+	| { ok: true; value: Value }
+	| { ok: false; error: Failure };
+
+export const done = <Value>(value: Value): Result<Value, never> => ({ ok: true, value });
+export const failed = <Failure>(error: Failure): Result<never, Failure> => ({ ok: false, error });
+
+/** A problem with `code`; what is not given is empty. */
+export function problem(code: string, status = 0, more: Partial<Problem> = {}): Problem {
+	return {
+		code,
+		status,
+		detail: "",
+		errors: [],
+		retryAfter: null,
+		reason: null,
+		spans: [],
+		current: null,
+		requestId: null,
+		...more,
+	};
+}
+
+const PASSING = new Set([401, 408, 425, 429]);
+
+/**
+ * Whether the server has decided: it took no action and the same request will be refused again.
+ * Anything else (no answer, a proxy's page, overload, a lost session) may be asked again with the same key.
+ */
+export function isFinal(refusal: Problem): boolean {
+	const decided = refusal.code !== "unreachable" && refusal.code !== "server_error";
+	return decided && refusal.status >= 400 && refusal.status < 500 && !PASSING.has(refusal.status);
+}

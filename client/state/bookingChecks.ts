@@ -1,0 +1,127 @@
+import type { PriceQuote, Therapist } from "../net/types";
+import type { BookingFields } from "../storage/bookingForms";
+
+export type FieldName =
+	| "serviceId"
+	| "scheduledTime"
+	| "locationType"
+	| "area"
+	| "location"
+	| "massageFor"
+	| "customerName"
+	| "customerWhatsApp"
+	| "note";
+
+/** The server's codes, docs/protocol.md. */
+export type FieldCode =
+	| "required"
+	| "too_long"
+	| "invalid"
+	| "invalid_phone"
+	| "invalid_characters"
+	| "in_past"
+	| "too_far"
+	| "unknown";
+
+export interface FieldFault {
+	field: FieldName;
+	code: FieldCode;
+}
+
+/** What the checks need beyond the fields: the server's time (ms), and the therapist where she is known. */
+export interface CheckContext {
+	now: number;
+	therapist: Therapist | null;
+}
+
+/** Longest texts in characters, as the server counts them. */
+export const LONGEST = { customerName: 80, area: 80, location: 300, note: 500 } as const;
+const FURTHEST_AHEAD = 180 * 24 * 60 * 60 * 1000;
+/** In the order in which a person fills them in, and hears of their faults. */
+const FIELDS: readonly FieldName[] = [
+	"serviceId",
+	"scheduledTime",
+	"locationType",
+	"area",
+	"location",
+	"massageFor",
+	"customerName",
+	"customerWhatsApp",
+	"note",
+];
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these cannot be stored or shown.
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Surrogate}/u;
+
+/** What is wrong with one field, or null. Never stricter than the server, whose word is final. */
+export function checkField(
+	field: FieldName,
+	fields: BookingFields,
+	context: CheckContext,
+): FieldCode | null {
+	switch (field) {
+		case "serviceId":
+			return checkService(fields.serviceId, context.therapist);
+		case "scheduledTime":
+			return checkTime(fields, context.now);
+		case "locationType":
+		case "massageFor":
+			return fields[field] === null ? "required" : null;
+		case "customerName":
+			return checkText(fields.customerName, LONGEST.customerName, true);
+		case "area":
+		case "location":
+			// At the provider's own place there is no address to give.
+			return checkText(fields[field], LONGEST[field], fields.locationType !== "place");
+		case "note":
+			return checkText(fields.note, LONGEST.note, false);
+		case "customerWhatsApp":
+			return checkPhone(fields.customerWhatsApp);
+	}
+}
+
+/** Everything that is wrong with the form, in the order of its fields. */
+export function checkForm(fields: BookingFields, context: CheckContext): FieldFault[] {
+	return FIELDS.flatMap((field) => {
+		const code = checkField(field, fields, context);
+		return code ? [{ field, code }] : [];
+	});
+}
+
+/** The price that will be asked for what is chosen, in minor units; null while no service is. */
+export function quote(therapist: Therapist, fields: BookingFields): PriceQuote | null {
+	const service = therapist.services.find(({ id }) => id === fields.serviceId);
+	if (!service) return null;
+	const travelFee = fields.locationType === "place" ? 0 : therapist.travelFee;
+	const { price: servicePrice, currency } = service;
+	return { price: servicePrice + travelFee, servicePrice, travelFee, currency };
+}
+
+function checkService(serviceId: string | null, therapist: Therapist | null): FieldCode | null {
+	if (serviceId === null) return "required";
+	const isOffered = !therapist || therapist.services.some(({ id }) => id === serviceId);
+	return isOffered ? null : "unknown";
+}
+
+function checkTime({ when, scheduledTime }: BookingFields, now: number): FieldCode | null {
+	if (when === "asap") return null;
+	if (when === null || scheduledTime === null) return "required";
+	const time = Date.parse(scheduledTime);
+	if (Number.isNaN(time)) return "invalid";
+	if (time <= now) return "in_past";
+	return time > now + FURTHEST_AHEAD ? "too_far" : null;
+}
+
+function checkText(typed: string, longest: number, isRequired: boolean): FieldCode | null {
+	const text = typed.normalize("NFC").trim();
+	if (text === "") return isRequired ? "required" : null;
+	if ([...text].length > longest) return "too_long";
+	return CONTROL.test(text) ? "invalid_characters" : null;
+}
+
+/** Any usual way of writing a number passes that has as many digits as a number can have; the server knows the rest. */
+function checkPhone(typed: string): FieldCode | null {
+	const number = typed.trim();
+	if (number === "") return "required";
+	const digits = number.replace(/\D/g, "").length;
+	return digits >= 8 && digits <= 17 ? null : "invalid_phone";
+}

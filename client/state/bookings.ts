@@ -1,0 +1,95 @@
+import { computed, type ReadonlySignal } from "@preact/signals";
+import type { BookingAction } from "../net/api";
+import { attemptRepeatedly, SUBMIT_DELAYS } from "../net/attempts";
+import { done, type Problem, type Result } from "../net/problem";
+import type { Booking } from "../net/types";
+import { bookingProblems } from "./bookingValidity";
+import { now } from "./clock";
+import { api, timing } from "./engine";
+import { facts } from "./facts";
+import { learn, snapshots } from "./live";
+import { stableList } from "./stable";
+
+/** All own bookings by id, each in its newest version. */
+export const bookings: ReadonlySignal<ReadonlyMap<string, Booking>> = computed(
+	() => facts.value.bookings,
+);
+
+/** Whether the lists of the person are here; `failure` says why they are not yet. They are asked for again by themselves. */
+export const bookingsLoad: ReadonlySignal<{
+	state: "none" | "loading" | "ready";
+	failure: Problem | null;
+}> = snapshots;
+
+const byTime = (one: Booking, other: Booking) =>
+	Date.parse(one.scheduledTime) - Date.parse(other.scheduledTime);
+const byCreation = (one: Booking, other: Booking) =>
+	Date.parse(one.createdAt) - Date.parse(other.createdAt);
+
+/** Bookings with something missing are in no list: their own window explains them. */
+const sound = computed(() =>
+	[...bookings.value.values()].filter((booking) => bookingProblems(booking).length === 0),
+);
+
+const select = (holds: (booking: Booking) => boolean, order: typeof byTime) =>
+	stableList(() => sound.value.filter(holds).sort(order));
+
+/** The session's end has passed by the server's clock. */
+const isOver = ({ endTime }: Booking) => Date.parse(endTime) <= now.value;
+
+/** Waiting for the therapist's answer, longest waiting first. */
+export const pending = select(({ status }) => status === "pending", byCreation);
+
+/** Accepted, waiting for the customer to confirm, longest waiting first. */
+export const awaitingConfirmation = select(
+	({ status }) => status === "therapist_accepted",
+	byCreation,
+);
+
+/** Confirmed and not over yet, soonest first. */
+export const upcoming = select(
+	(booking) => booking.status === "user_confirmed" && !isOver(booking),
+	byTime,
+);
+
+/** Cancelled, or confirmed and over; newest first. */
+export const past = select(
+	(booking) =>
+		booking.status === "cancelled" || (booking.status === "user_confirmed" && isOver(booking)),
+	(one, other) => byTime(other, one),
+);
+
+/**
+ * The four transitions. Each is repeatable, so a lost answer is asked for again (three attempts). A refusal
+ * (`booking_state`) has already brought the booking as it stands now into the state.
+ */
+export const accept = (bookingId: string) => transition(bookingId, "accept");
+export const decline = (bookingId: string, reason?: string) =>
+	transition(bookingId, "decline", reason);
+export const confirm = (bookingId: string) => transition(bookingId, "confirm");
+export const cancel = (bookingId: string, reason?: string) =>
+	transition(bookingId, "cancel", reason);
+
+async function transition(
+	bookingId: string,
+	action: BookingAction,
+	reason?: string,
+): Promise<Result<Booking>> {
+	const { result } = await attemptRepeatedly(timing, SUBMIT_DELAYS, () =>
+		api.transition(bookingId, action, reason),
+	);
+	if (result.ok) learn({ type: "booking", data: result.value });
+	else if (isBooking(result.error.current)) learn({ type: "booking", data: result.error.current });
+	return result;
+}
+
+/** Asks the server for one booking; `not_found` if it is not the person's own. */
+export async function loadBooking(bookingId: string): Promise<Result<Booking>> {
+	const result = await api.booking(bookingId);
+	if (result.ok) learn({ type: "booking", data: result.value });
+	return result.ok ? done(result.value) : result;
+}
+
+function isBooking(value: unknown): value is Booking {
+	return typeof value === "object" && value !== null && "bookingId" in value && "version" in value;
+}

@@ -1,0 +1,64 @@
+import type { Problem } from "../net/problem";
+import type { Message } from "../net/types";
+import type { OutboxEntry } from "../storage/outbox";
+import type { ConversationView } from "./conversations";
+import { stalledConversations } from "./outbox";
+import { user } from "./session";
+
+/** Of an own message: `waiting` = kept on this device until the connection is back; `failed` = refused, text kept. */
+export type DeliveryState = "sending" | "waiting" | "failed" | "sent" | "delivered" | "read";
+
+export interface ChatMessage {
+	/** The same from the first tap to the server's answer and after. */
+	key: string;
+	/** Its number in the conversation; null until the server gave it one. */
+	seq: number | null;
+	own: boolean;
+	sender: string;
+	text: string;
+	/** Milliseconds since the epoch. */
+	at: number;
+	kind: Message["messageType"];
+	/** Null for the other person's messages. */
+	state: DeliveryState | null;
+	/** Why it was refused, when `failed`. */
+	problem: Problem | null;
+}
+
+/** A message that the server holds, as it is to be shown in its room. */
+export function sentLine(message: Message, room: ConversationView | null): ChatMessage {
+	const own = message.senderRole === room?.ownRole;
+	return {
+		key: message.clientId || message.id,
+		seq: message.seq,
+		own,
+		sender: message.senderName,
+		text: message.message,
+		at: Date.parse(message.createdAt),
+		kind: message.messageType,
+		state: own ? deliveryOf(message, room) : null,
+		problem: null,
+	};
+}
+
+function deliveryOf({ seq, isRead }: Message, room: ConversationView | null): DeliveryState {
+	const other = room?.marks.find(({ role }) => role !== room.ownRole);
+	if (isRead || (other && other.readSeq >= seq)) return "read";
+	return other && other.deliveredSeq >= seq ? "delivered" : "sent";
+}
+
+/** A message that waits on this device, or was refused. */
+export function unsentLine(entry: OutboxEntry): ChatMessage {
+	const waits = stalledConversations.value.has(entry.conversationId);
+	return {
+		key: entry.clientId,
+		seq: null,
+		own: true,
+		sender: user.value?.displayName ?? "",
+		text: entry.text,
+		at: entry.writtenAt,
+		kind: "text",
+		state: entry.refusal ? "failed" : waits ? "waiting" : "sending",
+		problem: entry.refusal,
+	};
+}

@@ -1,0 +1,159 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { DirectoryQuery } from "../net/api";
+import { done, type Result } from "../net/problem";
+import type { Page, Therapist, TherapistStatus } from "../net/types";
+import { api, timing } from "./engine";
+import { whenReachable, whenTherapistStatus } from "./live";
+import type { Loadable } from "./types";
+
+/** `""` and `false` filter nothing. */
+export type DirectoryFilters = DirectoryQuery;
+
+const AFTER_TYPING = 250;
+const MOST_PAGES = 10;
+/** After a gap in the live changes, a list older than this (ms) is asked for again. */
+const FRESH = 5_000;
+const everyone: DirectoryFilters = { q: "", area: "", kind: "", available: false };
+
+const filters = signal<DirectoryFilters>(everyone);
+const found = signal<Loadable<readonly Therapist[]>>({ status: "loading" });
+const singles = signal<ReadonlyMap<string, Loadable<Therapist>>>(new Map());
+const areas = signal<ReadonlySet<string>>(new Set());
+
+export const directoryFilters: ReadonlySignal<DirectoryFilters> = filters;
+
+/** Everyone who matches the filters, with live availability. */
+export const directory: ReadonlySignal<Loadable<readonly Therapist[]>> = found;
+
+/** Every area seen so far, in alphabetical order: what the area filter can offer. */
+export const directoryAreas: ReadonlySignal<readonly string[]> = computed(() =>
+	[...areas.value].sort((a, b) => a.localeCompare(b)),
+);
+
+/** One provider as last heard of, with live availability; `loadTherapist` fetches. */
+export function therapistById(therapistId: string): ReadonlySignal<Loadable<Therapist>> {
+	return computed(() => singles.value.get(therapistId) ?? listed(therapistId));
+}
+
+/** The provider if this page has heard of her, without asking. */
+export function knownTherapist(therapistId: string): Therapist | null {
+	return therapistById(therapistId).peek().value ?? null;
+}
+
+/** Changes some filters; the list follows, a quarter of a second after the last key in the search field. */
+export function setDirectoryFilters(change: Partial<DirectoryFilters>): void {
+	filters.value = { ...filters.peek(), ...change };
+	cancelSearch();
+	cancelSearch = timing.after("q" in change ? AFTER_TYPING : 0, () => void loadDirectory());
+}
+
+export function clearDirectoryFilters(): void {
+	setDirectoryFilters(everyone);
+}
+
+/** Asks for everyone who matches. What was asked before and has not answered yet is dropped. */
+export async function loadDirectory(): Promise<void> {
+	cancelSearch();
+	asking.abort();
+	asking = new AbortController();
+	const { signal: mine } = asking;
+	const before = found.peek();
+	found.value = { status: "loading", ...(before.value && { value: before.value }) };
+	const askedAt = timing.now();
+	const result = await readAll(mine);
+	if (mine.aborted) return;
+	if (result.ok) areas.value = new Set([...areas.peek(), ...result.value.map(({ area }) => area)]);
+	found.value = loaded(result, before, askedAt);
+	replayStatuses(askedAt);
+}
+
+/** Takes in a provider as an answer showed her. */
+export function learnTherapist(therapist: Therapist): void {
+	const ready = { status: "ready", value: therapist, asOf: timing.now() } as const;
+	singles.value = new Map(singles.peek()).set(therapist.id, ready);
+	showStatus(therapist.id, therapist.status);
+}
+
+/** Asks for one provider. */
+export async function loadTherapist(therapistId: string): Promise<void> {
+	const before = therapistById(therapistId).peek();
+	const show = (next: Loadable<Therapist>) => {
+		singles.value = new Map(singles.peek()).set(therapistId, next);
+	};
+	show({ status: "loading", ...(before.value && { value: before.value }) });
+	const askedAt = timing.now();
+	show(loaded(await api.therapist(therapistId), before, askedAt));
+	replayStatuses(askedAt);
+}
+
+let cancelSearch = () => {};
+let asking = new AbortController();
+
+async function readAll(signal: AbortSignal): Promise<Result<Therapist[]>> {
+	const all: Therapist[] = [];
+	let after: string | null = null;
+	for (let page = 0; page < MOST_PAGES; page++) {
+		const result: Result<Page<Therapist>> = await api.therapists(filters.peek(), after, signal);
+		if (!result.ok) return result;
+		all.push(...result.value.items);
+		after = result.value.nextCursor;
+		if (after === null) break;
+	}
+	return done(all);
+}
+
+function listed(therapistId: string): Loadable<Therapist> {
+	const list = found.value;
+	const value = list.value?.find(({ id }) => id === therapistId);
+	return value && list.status === "ready"
+		? { status: "ready", value, asOf: list.asOf }
+		: { status: "loading", ...(value && { value }) };
+}
+
+function loaded<Value>(
+	result: Result<Value>,
+	before: Loadable<Value>,
+	askedAt: number,
+): Loadable<Value> {
+	if (result.ok) return { status: "ready", value: result.value, asOf: askedAt };
+	const { error } = result;
+	const known = before.value === undefined ? {} : { value: before.value };
+	if (error.code !== "unreachable") return { status: "error", error, ...known };
+	const asOf = "asOf" in before && before.asOf !== undefined ? { asOf: before.asOf } : {};
+	return { status: "offline", error, ...known, ...asOf };
+}
+
+/** Live changes, newest of each provider, with the device time they came. */
+const statuses = new Map<string, { status: TherapistStatus; at: number }>();
+
+/** A change that came while a list was being asked for may be newer than the list. */
+function replayStatuses(since: number): void {
+	for (const [therapistId, { status, at }] of statuses) {
+		if (at >= since) showStatus(therapistId, status);
+	}
+}
+
+function showStatus(therapistId: string, status: TherapistStatus): void {
+	const update = (therapist: Therapist) =>
+		therapist.id === therapistId ? { ...therapist, status } : therapist;
+	const list = found.peek();
+	if (list.value) found.value = { ...list, value: list.value.map(update) };
+	const single = singles.peek().get(therapistId);
+	if (!single?.value) return;
+	const next = { ...single, value: update(single.value) };
+	singles.value = new Map(singles.peek()).set(therapistId, next);
+}
+
+whenTherapistStatus(({ therapistId, status }) => {
+	statuses.set(therapistId, { status, at: timing.now() });
+	showStatus(therapistId, status);
+});
+
+whenReachable(() => {
+	const list = found.peek();
+	const isOld = list.status === "ready" && timing.now() - list.asOf > FRESH;
+	if (list.status === "offline" || isOld) void loadDirectory();
+	for (const [therapistId, { status }] of singles.peek()) {
+		if (status === "offline") void loadTherapist(therapistId);
+	}
+});

@@ -1,0 +1,26 @@
+/** The parts of the engine, put together once for this page. */
+import { createApi } from "../net/api";
+import { createHttp } from "../net/http";
+import { createServerClock } from "../net/serverClock";
+import type { RawSocket } from "../net/socket";
+import { deviceTiming } from "../net/timing";
+import { log } from "./log";
+
+export const timing = deviceTiming;
+export const serverClock = createServerClock(timing.now);
+export const api = createApi(
+	createHttp({
+		// A bare `fetch` handed over would lose its window.
+		fetch: (input, init) => fetch(input, init),
+		timing,
+		serverClock,
+		log,
+	}),
+);
+
+/** A new WebSocket to our own origin. */
+export function openRawSocket(): RawSocket {
+	const address = new URL("/ws", location.href);
+	address.protocol = address.protocol.replace("http", "ws");
+	return new WebSocket(address);
+}

@@ -1,0 +1,138 @@
+/** Orders that nothing answered: they stay on the device and go out by themselves, unless a person must be asked. */
+import { isFinal, type Problem } from "../net/problem";
+import type { BookingRequest } from "../net/types";
+import type { SubmitAttempt } from "../storage/bookingForms";
+import { serverNow } from "./clock";
+import { timing } from "./engine";
+import { whenReachable } from "./live";
+import { sendOrder } from "./order";
+import { owner } from "./session";
+import { booked, idle, shownSubmissions, showSubmission, type UnsentBooking } from "./submissions";
+import { holdAttempt, readAttempt, waitingAttempts } from "./submitAttempts";
+
+/** R3: first after four seconds, then more patiently; and at once whenever the server can be reached again. */
+const RETRY_DELAYS = [4_000, 8_000, 16_000, 30_000];
+/** "As soon as possible" is not meant for ever: after this many milliseconds the person is asked. */
+const SOON_LASTS = 15 * 60_000;
+
+interface Retry {
+	failures: number;
+	cancel: () => void;
+	isTrying: boolean;
+	/** The server asked to be left alone until then (device time, ms). */
+	notBefore: number;
+}
+
+const retries = new Map<string, Retry>();
+
+/** Keeps an order that could not be sent, and tries it again later. */
+export function keepOrder(
+	therapistId: string,
+	order: BookingRequest,
+	problem: Problem | null,
+): void {
+	const retry = retries.get(therapistId) ?? {
+		failures: 0,
+		cancel() {},
+		isTrying: false,
+		notBefore: 0,
+	};
+	retries.set(therapistId, retry);
+	const ladder = RETRY_DELAYS[Math.min(retry.failures, RETRY_DELAYS.length - 1)] ?? 0;
+	const delay = Math.max(ladder, problem?.retryAfter ?? 0);
+	retry.failures += 1;
+	retry.notBefore = timing.now() + (problem?.retryAfter ?? 0);
+	retry.cancel();
+	retry.cancel = timing.after(delay, () => void tryKept(therapistId));
+	showSubmission(therapistId, {
+		phase: "kept",
+		order,
+		problem,
+		nextTryAt: timing.now() + delay,
+	});
+}
+
+/** Tries a kept order now. */
+export function retryNow(therapistId: string): void {
+	void tryKept(therapistId);
+}
+
+/** Leaves a kept order unsent; its details stay in the form. */
+export function discardUnsent(therapistId: string): void {
+	endRetries(therapistId);
+	holdAttempt(therapistId);
+	showSubmission(therapistId, idle);
+}
+
+/** Stops trying by itself: the person is sending, changing or leaving the order. */
+export function endRetries(therapistId: string): void {
+	retries.get(therapistId)?.cancel();
+	retries.delete(therapistId);
+}
+
+async function tryKept(therapistId: string): Promise<void> {
+	const retry = retries.get(therapistId);
+	if (!retry || retry.isTrying) return;
+	const attempt = readAttempt(therapistId);
+	if (!attempt?.isWaiting) {
+		endRetries(therapistId);
+		return showSubmission(therapistId, idle);
+	}
+	const { order } = attempt;
+	if (isStale(attempt)) {
+		return ask(therapistId, { phase: "asking", order, why: "time_passed", problem: null });
+	}
+	retry.cancel();
+	retry.isTrying = true;
+	showSubmission(therapistId, { phase: "kept", order, problem: null, nextTryAt: null });
+	const result = await sendOrder(therapistId, attempt, owner.peek());
+	retry.isTrying = false;
+	// Meanwhile the person may have pressed Send, changed the order, or signed out.
+	if (retries.get(therapistId) !== retry) return;
+	if (result.ok) {
+		endRetries(therapistId);
+		return booked(therapistId, result.value);
+	}
+	const problem = result.error;
+	if (isFinal(problem)) {
+		return ask(therapistId, { phase: "asking", order, why: "refused", problem });
+	}
+	keepOrder(therapistId, order, problem);
+}
+
+function ask(therapistId: string, question: UnsentBooking): void {
+	endRetries(therapistId);
+	holdAttempt(therapistId);
+	showSubmission(therapistId, question);
+}
+
+function isStale({ order, pressedAt }: SubmitAttempt): boolean {
+	if (order.scheduledTime) return Date.parse(order.scheduledTime) <= serverNow();
+	return timing.now() - pressedAt > SOON_LASTS;
+}
+
+/** Ends what belongs to another person, and takes up what waits on this device, also what a closed tab was sending. */
+function resume(): void {
+	for (const therapistId of shownSubmissions()) {
+		// A guest who becomes known while sending keeps the order; its key is under the new owner already.
+		if (readAttempt(therapistId)?.isBooked === false) continue;
+		endRetries(therapistId);
+		showSubmission(therapistId, idle);
+	}
+	for (const therapistId of waitingAttempts()) {
+		const attempt = readAttempt(therapistId);
+		if (!attempt || shownSubmissions().includes(therapistId)) continue;
+		keepOrder(therapistId, attempt.order, null);
+		void tryKept(therapistId);
+	}
+}
+
+owner.subscribe((whose) => {
+	if (whose !== null) resume();
+});
+
+whenReachable(() => {
+	for (const [therapistId, { notBefore }] of retries) {
+		if (notBefore <= timing.now()) void tryKept(therapistId);
+	}
+});

@@ -1,0 +1,121 @@
+/** The live line to the server for one person: the stream, its carrier, and the browser's signs about the network. */
+import { batch, signal } from "@preact/signals";
+import type { StatusFrame } from "../net/frames";
+import type { Problem } from "../net/problem";
+import type { Answer } from "../sync/apply";
+import { createCarrier } from "../sync/carrier";
+import { type ConnectionStatus, notConnected } from "../sync/connectionStatus";
+import { noFacts } from "../sync/facts";
+import { loadSnapshots } from "../sync/snapshots";
+import { createStream } from "../sync/stream";
+import { api, openRawSocket, serverClock, timing } from "./engine";
+import { facts, setFacts } from "./facts";
+import { log } from "./log";
+
+export const connectionStatus = signal<ConnectionStatus>(notConnected);
+/** How the lists of the person signed in stand. */
+export const snapshots = signal<{ state: "none" | "loading" | "ready"; failure: Problem | null }>({
+	state: "none",
+	failure: null,
+});
+/** Rises whenever everything known was replaced: what was loaded page by page must be loaded again. */
+export const epoch = signal(0);
+
+const onReturn = new Set<() => void>();
+const onStatus = new Set<(frame: StatusFrame) => void>();
+let endOfSession = () => {};
+let replacement = () => {};
+
+/** Calls `act` whenever the server can be reached again. */
+export function whenReachable(act: () => void): void {
+	onReturn.add(act);
+}
+
+/** Calls `act` with each change of a provider's availability. */
+export function whenTherapistStatus(act: (frame: StatusFrame) => void): void {
+	onStatus.add(act);
+}
+
+/** Calls `act` when the server does not speak this page's protocol any more. */
+export function whenOutdated(act: () => void): void {
+	replacement = act;
+}
+
+/** Calls `act` when the server ended the session by itself. */
+export function whenSignedOut(act: () => void): void {
+	endOfSession = act;
+}
+
+const stream = createStream({
+	timing,
+	log,
+	loadSnapshots: () => loadSnapshots(api),
+	catchUp: (cursor) => api.events(cursor, 0),
+	facts: () => facts.peek(),
+	replace: setFacts,
+	loading(state, failure) {
+		batch(() => {
+			snapshots.value = { state, failure };
+			if (state === "ready") epoch.value += 1;
+		});
+	},
+	applied: (cursor) => carrier.ack(cursor),
+});
+
+const carrier = createCarrier({
+	api,
+	stream,
+	timing,
+	serverClock,
+	log,
+	open: openRawSocket,
+	status(next) {
+		const isReturn = next.isConnected && !connectionStatus.peek().isConnected;
+		connectionStatus.value = next;
+		if (isReturn) reached();
+	},
+	therapistStatus(frame) {
+		for (const act of onStatus) act(frame);
+	},
+	signedOut: () => endOfSession(),
+	outdated: () => replacement(),
+});
+
+function reached(): void {
+	stream.retry();
+	for (const act of onReturn) act();
+}
+
+/** Takes in what an answer said. */
+export function learn(...answers: readonly Answer[]): void {
+	stream.learn(answers);
+}
+
+/** Connects for the person of the session that `cursor` came with (`isNew`: made just now), or for nobody (`null`). */
+export function goLive(cursor: string | null, isNew = false): void {
+	setFacts(noFacts);
+	stream.end();
+	if (cursor === null) snapshots.value = { state: "none", failure: null };
+	else stream.begin(cursor, isNew);
+	carrier.start(cursor !== null);
+}
+
+/** Tries at once what is waiting to be tried. */
+export const wake = () => carrier.wake();
+
+let isListening = false;
+
+/** Acts at once on what the browser knows about the network and about sleep. */
+export function listenToBrowser(): void {
+	if (isListening) return;
+	isListening = true;
+	addEventListener("online", () => {
+		carrier.wake();
+		reached();
+	});
+	addEventListener("offline", () => carrier.offline());
+	// An open socket keeps a page out of the back/forward cache.
+	addEventListener("pagehide", () => carrier.offline());
+	addEventListener("pageshow", ({ persisted }) => persisted && carrier.wake());
+	document.addEventListener("visibilitychange", () => !document.hidden && carrier.wake());
+}

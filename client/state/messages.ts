@@ -1,0 +1,122 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Problem } from "../net/problem";
+import type { Message } from "../net/types";
+import { readTyped, writeTyped } from "../storage/outbox";
+import { newestRun } from "../sync/history";
+import { type ChatMessage, sentLine, unsentLine } from "./chatLines";
+import { conversation } from "./conversations";
+import { api } from "./engine";
+import { facts } from "./facts";
+import { epoch, learn, whenReachable } from "./live";
+import { dropEntry, enqueue, outbox, sendAgain } from "./outbox";
+import { owner } from "./session";
+
+export type { ChatMessage, DeliveryState } from "./chatLines";
+
+/** Longest message in characters, as the server counts them. */
+export const MESSAGE_LENGTH = 2_000;
+const PAGE = 50;
+
+export interface Thread {
+	/** `loading` and `failed` are about the newest page; messages already known are there in every case. */
+	status: "loading" | "ready" | "failed";
+	error: Problem | null;
+	/** By number, then own ones that are not sent yet in the order they were written. */
+	messages: readonly ChatMessage[];
+	hasOlder: boolean;
+	isLoadingOlder: boolean;
+}
+
+interface Loading {
+	status: Thread["status"];
+	error: Problem | null;
+	isLoadingOlder: boolean;
+}
+
+const loadings = signal<ReadonlyMap<string, Loading>>(new Map());
+const typed = signal<ReadonlyMap<string, string>>(new Map());
+const notLoaded: Loading = { status: "loading", error: null, isLoadingOlder: false };
+
+function setLoading(conversationId: string, change: Partial<Loading>): void {
+	const before = loadings.peek().get(conversationId) ?? notLoaded;
+	loadings.value = new Map(loadings.peek()).set(conversationId, { ...before, ...change });
+}
+
+/** The messages of a conversation as they are to be shown. */
+export function thread(conversationId: string): ReadonlySignal<Thread> {
+	const room = conversation(conversationId);
+	const held = computed(() => facts.value.messages.get(conversationId) ?? []);
+	return computed(() => {
+		const loading = loadings.value.get(conversationId) ?? notLoaded;
+		const run = newestRun(held.value);
+		const unsent = outbox.value.filter((entry) => entry.conversationId === conversationId);
+		const messages = [
+			...run.map((message) => sentLine(message, room.value)),
+			...unsent.map((entry) => unsentLine(entry)),
+		];
+		return { ...loading, messages, hasOlder: (run[0]?.seq ?? 1) > 1 };
+	});
+}
+
+/** Fetches the newest page. Call it when the chat opens; it is fetched again by itself after a reset or a failure. */
+export async function loadMessages(conversationId: string): Promise<void> {
+	setLoading(conversationId, { status: "loading", error: null });
+	const result = await api.messages(conversationId, null, PAGE);
+	if (result.ok) learn(...result.value.items.map(asFact));
+	setLoading(
+		conversationId,
+		result.ok ? { status: "ready" } : { status: "failed", error: result.error },
+	);
+}
+
+/** Fetches the page before the oldest message shown. Null, or why it could not be fetched. */
+export async function loadOlder(conversationId: string): Promise<Problem | null> {
+	const oldest = newestRun(facts.peek().messages.get(conversationId) ?? [])[0]?.seq ?? 1;
+	if (oldest <= 1 || loadings.peek().get(conversationId)?.isLoadingOlder) return null;
+	setLoading(conversationId, { isLoadingOlder: true });
+	const result = await api.messages(conversationId, oldest, PAGE);
+	if (result.ok) learn(...result.value.items.map(asFact));
+	setLoading(conversationId, { isLoadingOlder: false });
+	return result.ok ? null : result.error;
+}
+
+/** Sends a message: it is in the thread at once, and goes out when it can. Its key, or null for an empty text. */
+export function send(conversationId: string, text: string): string | null {
+	const message = text.trim();
+	return message === "" ? null : enqueue(conversationId, message);
+}
+
+/** Sends a failed message again. */
+export const retry = (key: string): void => sendAgain(key);
+/** Removes a message that was not sent. */
+export const discard = (key: string): void => dropEntry(key);
+
+/** What is typed in a conversation and not sent; it survives a reload. */
+export function typedText(conversationId: string): string {
+	const whose = owner.value;
+	return (
+		typed.value.get(conversationId) ?? (whose === null ? "" : readTyped(whose, conversationId))
+	);
+}
+
+export function setTypedText(conversationId: string, text: string): void {
+	typed.value = new Map(typed.peek()).set(conversationId, text);
+	const whose = owner.peek();
+	if (whose !== null) writeTyped(whose, conversationId, text);
+}
+
+const asFact = (data: Message) => ({ type: "message", data }) as const;
+
+function loadAgain(which: (loading: Loading) => boolean): void {
+	for (const [conversationId, loading] of loadings.peek()) {
+		if (which(loading)) void loadMessages(conversationId);
+	}
+}
+
+// What was loaded before the facts were replaced went with them.
+epoch.subscribe(() => loadAgain(({ status }) => status !== "loading"));
+whenReachable(() => loadAgain(({ status }) => status === "failed"));
+owner.subscribe(() => {
+	loadings.value = new Map();
+	typed.value = new Map();
+});

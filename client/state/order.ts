@@ -1,0 +1,145 @@
+/** One order under one key: sending it, and finding out what became of it. */
+import { randomId } from "../net/ids";
+import { done, failed, isFinal, problem, type Result } from "../net/problem";
+import type { Booked, BookingRequest } from "../net/types";
+import type { BookingFields, SubmitAttempt } from "../storage/bookingForms";
+import { NOBODY_YET, type Owner } from "../storage/keys";
+import { api, timing } from "./engine";
+import { ensureGuest } from "./guest";
+import { withLock } from "./locks";
+import { isStillSent, readAttempt, writeAttempt } from "./submitAttempts";
+
+/** R3: each attempt, the guest included, has ten seconds. */
+const ATTEMPT_LIMIT = 10_000;
+
+/** The order as it is sent; the fields have passed `checkForm`. `expectedPrice` is the total shown, in minor units. */
+export function orderOf(
+	therapistId: string,
+	fields: BookingFields,
+	expectedPrice: number,
+): BookingRequest {
+	const note = fields.note.trim();
+	return {
+		therapistId,
+		serviceId: fields.serviceId ?? "",
+		expectedPrice,
+		customerName: fields.customerName.trim(),
+		customerWhatsApp: fields.customerWhatsApp.trim(),
+		locationType: fields.locationType ?? "home",
+		area: fields.area.trim(),
+		location: fields.location.trim(),
+		massageFor: fields.massageFor ?? "female",
+		scheduledTime: fields.when === "later" ? fields.scheduledTime : null,
+		...(note && { note }),
+	};
+}
+
+/**
+ * The attempt that carries `order`. While it is not known what became of the one on the device, its key stays the
+ * same whatever was changed, and what was sent under it before is remembered beside. When it became a booking, the
+ * very same order asks after that booking (another tab may have sent it); any other order is a new attempt.
+ */
+export function attemptFor(therapistId: string, order: BookingRequest): SubmitAttempt {
+	const stored = readAttempt(therapistId);
+	const isOver = stored?.isBooked && !(isSame(stored.order, order) && isStillSent(therapistId));
+	const known = isOver ? null : stored;
+	const before = known ? [...known.earlier, known.order] : [];
+	const attempt: SubmitAttempt = {
+		key: known?.key ?? randomId(),
+		order,
+		earlier: before.filter((sent) => !isSame(sent, order)),
+		pressedAt: timing.now(),
+		isWaiting: true,
+		unanswered: known?.unanswered ?? 0,
+		isBooked: false,
+	};
+	writeAttempt(therapistId, attempt);
+	return attempt;
+}
+
+/** Two orders are the same to the server when all but the price shown is. */
+function isSame(one: BookingRequest, other: BookingRequest): boolean {
+	const content = (order: BookingRequest) => JSON.stringify({ ...order, expectedPrice: null });
+	return content(one) === content(other);
+}
+
+export interface Sent extends Booked {
+	/** True when it turned out that an earlier order, with other details, had arrived already. */
+	isEarlier: boolean;
+}
+
+/**
+ * Sends the newest order of `attempt` once, and keeps on the device what is known about it afterwards. `whose` is
+ * who pressed Send: when another person is signed in by now, nothing is sent (`signed_out`).
+ */
+export async function sendOrder(
+	therapistId: string,
+	attempt: SubmitAttempt,
+	whose: Owner | null,
+): Promise<Result<Sent>> {
+	const limit = new AbortController();
+	const cancelLimit = timing.after(ATTEMPT_LIMIT, () => limit.abort());
+	try {
+		return await withLock(`tenang.book.${therapistId}`, limit.signal, () =>
+			sendUnderLock(therapistId, attempt, whose, limit.signal),
+		);
+	} finally {
+		cancelLimit();
+	}
+}
+
+async function sendUnderLock(
+	therapistId: string,
+	pressed: SubmitAttempt,
+	whose: Owner | null,
+	signal: AbortSignal,
+): Promise<Result<Sent>> {
+	const { order } = pressed;
+	const guest = await ensureGuest(order.customerName, signal);
+	if (!guest.ok) return guest;
+	if (whose !== NOBODY_YET && whose !== guest.value.id) return failed(problem("signed_out", 403));
+	// Another tab may have pressed Send too, and may have made the guest: then its key is the one that counts.
+	const known = readAttempt(therapistId);
+	const attempt = known?.key === pressed.key ? known : attemptFor(therapistId, order);
+	writeAttempt(therapistId, { ...attempt, unanswered: attempt.unanswered + 1 });
+	const answer = await api.book(order, attempt.key, signal);
+	if (answer.ok) return settle(therapistId, attempt, answer.value, false);
+	if (answer.error.code === "idempotency_key_reused") {
+		return askForEarlier(therapistId, attempt, signal);
+	}
+	if (isFinal(answer.error)) refused(therapistId, attempt);
+	return answer;
+}
+
+/** One of the earlier orders made a booking under this key: the server gives it to whoever repeats that order. */
+async function askForEarlier(
+	therapistId: string,
+	attempt: SubmitAttempt,
+	signal: AbortSignal,
+): Promise<Result<Sent>> {
+	for (const order of [...attempt.earlier, attempt.order]) {
+		const answer = await api.book(order, attempt.key, signal);
+		if (answer.ok) return settle(therapistId, { ...attempt, order }, answer.value, true);
+		if (!isFinal(answer.error)) return answer;
+	}
+	// The key is spent on a booking that is in the person's list; it can never make another one.
+	writeAttempt(therapistId, null);
+	return failed(problem("idempotency_key_reused", 422));
+}
+
+function settle(
+	therapistId: string,
+	attempt: SubmitAttempt,
+	booked: Booked,
+	isEarlier: boolean,
+): Result<Sent> {
+	const over = { earlier: [], isWaiting: false, unanswered: 0, isBooked: true };
+	writeAttempt(therapistId, { ...attempt, ...over });
+	return done({ ...booked, isEarlier });
+}
+
+/** A refused order leaves the key only when no other send under it may still arrive. */
+function refused(therapistId: string, attempt: SubmitAttempt): void {
+	const isKnown = attempt.unanswered === 0;
+	writeAttempt(therapistId, isKnown ? null : { ...attempt, isWaiting: false });
+}

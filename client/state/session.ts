@@ -1,0 +1,114 @@
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { done, failed, type Result } from "../net/problem";
+import type { User } from "../net/types";
+import { lastUserKey, NOBODY_YET, type Owner, wipeDevice } from "../storage/keys";
+import { readJson, removeKey, writeJson } from "../storage/local";
+import { api, serverClock, timing } from "./engine";
+import { goLive, whenReachable, whenSignedOut } from "./live";
+
+/**
+ * `unreachable`: the server could not be asked yet; `lastUser` is who was signed in on this device before.
+ * It is asked again by itself.
+ */
+export type SessionState =
+	| { status: "loading" }
+	| { status: "signed-out" }
+	| { status: "signed-in"; user: User }
+	| { status: "unreachable"; lastUser: User | null };
+
+const RETRY_DELAYS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
+
+const current = signal<SessionState>({ status: "loading" });
+
+/** Who is signed in on this device. */
+export const session: ReadonlySignal<SessionState> = current;
+
+/** The person signed in, or who was before while the server cannot be asked; else null. */
+export const user: ReadonlySignal<User | null> = computed(() => userOf(current.value));
+
+/** Whose things on this device may be shown; null until it is known. */
+export const owner: ReadonlySignal<Owner | null> = computed(() =>
+	current.value.status === "loading" ? null : (user.value?.id ?? NOBODY_YET),
+);
+
+function userOf(state: SessionState): User | null {
+	if (state.status === "signed-in") return state.user;
+	return state.status === "unreachable" ? state.lastUser : null;
+}
+
+let failures = 0;
+let cancelRetry = () => {};
+
+/** Asks the server who is signed in, and connects accordingly. */
+export async function loadSession(signal?: AbortSignal): Promise<Result<User | null>> {
+	cancelRetry();
+	const askedAt = timing.now();
+	const result = await api.session(signal);
+	if (!result.ok) {
+		retryLater();
+		return result;
+	}
+	failures = 0;
+	serverClock.observe(Date.parse(result.value.serverTime), 1, askedAt, timing.now());
+	enter(result.value.user, result.value.cursor);
+	return done(result.value.user);
+}
+
+function retryLater(): void {
+	const delay = RETRY_DELAYS[Math.min(failures, RETRY_DELAYS.length - 1)] ?? 0;
+	failures += 1;
+	cancelRetry = timing.after(delay, () => void loadSession());
+	if (current.peek().status === "loading") {
+		current.value = { status: "unreachable", lastUser: readJson(lastUserKey, isUser) };
+	}
+}
+
+/** Makes `next` the person at this device, with the stream from `cursor` on; `isNew` = made just now. */
+export function enter(next: User | null, cursor: string, isNew = false): void {
+	const before = current.peek();
+	const isSame = before.status === "signed-in" && before.user.id === next?.id;
+	if (isSame || (before.status === "signed-out" && !next)) return;
+	if (next) writeJson(lastUserKey, next);
+	else removeKey(lastUserKey);
+	batch(() => {
+		// First the facts of the other person go, then the new one is named.
+		goLive(next ? cursor : null, isNew);
+		current.value = next ? { status: "signed-in", user: next } : { status: "signed-out" };
+	});
+}
+
+/** Signs in; the screens follow through `session`. Codes: `wrong_credentials`, `validation`, `too_many_requests`. */
+export async function signIn(email: string, password: string): Promise<Result<User>> {
+	const result = await api.signIn(email, password);
+	if (!result.ok) return result;
+	const loaded = await loadSession();
+	return loaded.ok ? done(result.value.user) : loaded;
+}
+
+/** Signs out and removes everything private from this device. Nothing is removed when the server does not answer. */
+export async function signOut(): Promise<Result<null>> {
+	const result = await api.signOut();
+	if (!result.ok && result.error.status !== 401) return failed(result.error);
+	// Before anybody hears of it: an order that a guest left here would otherwise be taken up and sent at once.
+	wipeDevice();
+	batch(() => {
+		goLive(null);
+		current.value = { status: "signed-out" };
+	});
+	// And after: what was being typed may have been saved while the screens changed.
+	wipeDevice();
+	return done(null);
+}
+
+function isUser(value: unknown): value is User {
+	return typeof value === "object" && value !== null && "id" in value && "role" in value;
+}
+
+// Another tab signed in or out.
+addEventListener("storage", ({ key }) => {
+	if (key === lastUserKey) void loadSession();
+});
+whenSignedOut(() => void loadSession());
+whenReachable(() => {
+	if (current.peek().status === "unreachable") void loadSession();
+});

@@ -1,0 +1,22 @@
+import "./connection";
+import "./keptOrders";
+import "./settling";
+import "./windows";
+import { startTicking } from "./clock";
+import { listenToBrowser } from "./live";
+import { loadSession } from "./session";
+import { startWorker } from "./update";
+
+let isStarted = false;
+
+/** Starts the engine: asks who is signed in, connects, and takes up what waits on this device. Call it once, first. */
+export function startApp(): void {
+	if (isStarted) return;
+	isStarted = true;
+	listenToBrowser();
+	startTicking();
+	void loadSession();
+	// The worker's downloads come after the page's own.
+	if (document.readyState === "complete") void startWorker();
+	else addEventListener("load", () => void startWorker(), { once: true });
+}

@@ -1,0 +1,95 @@
+/** A page of the client over a fake server, with the clock in the test's hand. */
+import { vi } from "vitest";
+import { FakeServer } from "../../net/testing/fakeServer";
+import { FakeSocket } from "../../net/testing/fakeSocket";
+import { START } from "../../net/testing/samples";
+
+/** The seam as the screens import it. */
+export type Seam = Awaited<ReturnType<typeof importSeam>>;
+
+let listeners: (() => void)[] = [];
+const originals = new Map(
+	([window, document] as const).map((target) => [target, target.addEventListener]),
+);
+
+/** A fresh device with a fresh server. Call it before each test. */
+export function freshDevice(): FakeServer {
+	vi.useFakeTimers();
+	vi.setSystemTime(START);
+	localStorage.clear();
+	FakeSocket.all = [];
+	const server = new FakeServer();
+	vi.stubGlobal("fetch", server.fetch);
+	vi.stubGlobal("WebSocket", FakeSocket);
+	return server;
+}
+
+/** Loads the page: all that was in memory is gone, with its timers and listeners; what is on the device stays. */
+export async function loadPage(): Promise<Seam> {
+	const time = Date.now();
+	vi.clearAllTimers();
+	// Clearing the timers also sets the clock back to where it began.
+	vi.setSystemTime(time);
+	for (const remove of listeners) remove();
+	listeners = [];
+	for (const target of [window, document]) track(target);
+	return loadTabBeside();
+}
+
+/** Loads the page a second time on the same device: another tab, while the first goes on. */
+export async function loadTabBeside(): Promise<Seam> {
+	vi.resetModules();
+	const seam = await importSeam();
+	seam.startApp();
+	await pass(0);
+	return seam;
+}
+
+/** The device sleeps: time passes and no timer runs. */
+export const sleep = (ms: number) => vi.setSystemTime(Date.now() + ms);
+
+export const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+/** The browser says that the network is back. */
+export async function backOnline(): Promise<void> {
+	window.dispatchEvent(new Event("online"));
+	await pass(0);
+}
+
+function track(target: typeof window | Document): void {
+	const add = originals.get(target)?.bind(target);
+	vi.spyOn(target, "addEventListener").mockImplementation(
+		(type: string, listener: EventListenerOrEventListenerObject | null) => {
+			if (!listener) return;
+			add?.(type, listener);
+			listeners.push(() => target.removeEventListener(type, listener));
+		},
+	);
+}
+
+async function importSeam() {
+	const { startApp } = await import("../start");
+	const session = await import("../session");
+	const { ensureGuest } = await import("../guest");
+	const form = await import("../bookingForm");
+	const submit = await import("../submit");
+	const bookings = await import("../bookings");
+	const messages = await import("../messages");
+	const conversations = await import("../conversations");
+	const windows = await import("../windows");
+	const directory = await import("../directory");
+	const { connection } = await import("../connection");
+	return {
+		startApp,
+		ensureGuest,
+		connection,
+		...session,
+		...form,
+		...submit,
+		...bookings,
+		...messages,
+		...conversations,
+		...windows,
+		...directory,
+	};
+}

@@ -1,0 +1,34 @@
+/** The types the screens need, so that no screen imports from the network. */
+export type { FieldProblem, Problem, Result } from "../net/problem";
+export type {
+	Booking,
+	BookingStatus,
+	CancelledBy,
+	CancelReason,
+	ClosedReason,
+	Conversation,
+	LocationType,
+	MassageFor,
+	MemberRole,
+	Message,
+	Notification,
+	Opening,
+	PriceQuote,
+	Role,
+	Service,
+	Therapist,
+	TherapistStatus,
+	User,
+} from "../net/types";
+
+import type { Problem } from "../net/problem";
+
+/**
+ * Something that is fetched. `value` may be there while loading again or after a failure: it is then what was
+ * known before. `offline` means nothing answered; `error` means the server refused. `asOf` is device time (ms).
+ */
+export type Loadable<Value> =
+	| { status: "loading"; value?: Value }
+	| { status: "ready"; value: Value; asOf: number }
+	| { status: "error"; error: Problem; value?: Value }
+	| { status: "offline"; error: Problem; value?: Value; asOf?: number };

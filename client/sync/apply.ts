@@ -1,0 +1,133 @@
+import type { Booking, Conversation, Mark, Message, Notification, StreamEvent } from "../net/types";
+import { type Facts, NAMELESS, withEntry } from "./facts";
+
+/** A server fact outside the stream: the answer to a request, or an item of a list. */
+export type Answer =
+	| { type: "booking"; data: Booking }
+	| { type: "conversation"; data: Conversation }
+	| { type: "message"; data: Message }
+	| { type: "notification"; data: Notification };
+
+export type Fact = StreamEvent | Answer;
+
+/**
+ * The only way server facts enter the state. Pure; applying a fact twice, or facts in any order, gives the same
+ * state: of a booking and a conversation the highest version stays, a message has one place (its `seq`), marks
+ * only rise, an acknowledgement is never taken back. A type this version does not know changes nothing.
+ */
+export function apply(facts: Facts, fact: Fact): Facts {
+	switch (fact.type) {
+		case "booking":
+		case "booking.created":
+		case "booking.changed":
+			return { ...facts, bookings: withBooking(facts.bookings, fact.data) };
+		case "conversation":
+		case "conversation.opened":
+		case "conversation.closed":
+			return applyConversation(facts, fact.data);
+		case "conversation.marks":
+			return { ...facts, marks: withMarks(facts.marks, fact.data.conversationId, fact.data.marks) };
+		case "message":
+		case "message.created":
+			return { ...facts, messages: withMessage(facts.messages, fact.data) };
+		case "notification":
+		case "notification.created":
+		case "notification.acknowledged":
+			return { ...facts, notifications: withNotification(facts.notifications, fact.data) };
+		case "draft.changed": {
+			const { therapistId, version } = fact.data;
+			const newest = Math.max(version, facts.drafts.get(therapistId) ?? 0);
+			return { ...facts, drafts: withEntry(facts.drafts, therapistId, newest) };
+		}
+		default:
+			return facts;
+	}
+}
+
+/** `facts` with every fact applied, in the order given. One that cannot be read is passed over: it must not stop the rest. */
+export function applyAll(facts: Facts, more: readonly Fact[]): Facts {
+	return more.reduce((known, fact) => {
+		try {
+			return apply(known, fact);
+		} catch {
+			return known;
+		}
+	}, facts);
+}
+
+function withBooking(bookings: Facts["bookings"], next: Booking): Facts["bookings"] {
+	const id = (typeof next.bookingId === "string" && next.bookingId) || NAMELESS;
+	const known = bookings.get(id);
+	if (known && next.version < known.version) return bookings;
+	// Events leave the customer's private fields out; what her own answers said about them stays true.
+	const merged = known && id !== NAMELESS ? { ...privateFields(known), ...next } : next;
+	const filed = new Map(bookings).set(id, merged);
+	if (bookings.get(NAMELESS)?.conversationId === next.conversationId && id !== NAMELESS) {
+		filed.delete(NAMELESS);
+	}
+	return filed;
+}
+
+function privateFields({ address, customerWhatsApp }: Booking): Partial<Booking> {
+	return {
+		...(address !== undefined && { address }),
+		...(customerWhatsApp !== undefined && { customerWhatsApp }),
+	};
+}
+
+function applyConversation(facts: Facts, next: Conversation): Facts {
+	const known = facts.conversations.get(next.id);
+	const newest = known && !isNewer(next, known) ? known : next;
+	return {
+		...facts,
+		conversations: withEntry(facts.conversations, next.id, newest),
+		marks: withMarks(facts.marks, next.id, next.marks),
+		messages: next.lastMessage ? withMessage(facts.messages, next.lastMessage) : facts.messages,
+	};
+}
+
+/** A new message changes `lastMessage` and `unreadCount` without a new version of the conversation. */
+function isNewer(next: Conversation, known: Conversation): boolean {
+	if (next.version !== known.version) return next.version > known.version;
+	return (next.lastMessage?.seq ?? 0) > (known.lastMessage?.seq ?? 0);
+}
+
+function withMarks(
+	marks: Facts["marks"],
+	conversationId: string,
+	more: readonly Mark[],
+): Facts["marks"] {
+	const merged = new Map((marks.get(conversationId) ?? []).map((mark) => [mark.role, mark]));
+	for (const mark of more) {
+		const known = merged.get(mark.role);
+		merged.set(mark.role, {
+			role: mark.role,
+			deliveredSeq: Math.max(mark.deliveredSeq, known?.deliveredSeq ?? 0),
+			readSeq: Math.max(mark.readSeq, known?.readSeq ?? 0),
+		});
+	}
+	const sorted = [...merged.values()].sort((a, b) => (a.role < b.role ? -1 : 1));
+	return withEntry(marks, conversationId, sorted);
+}
+
+function withMessage(messages: Facts["messages"], next: Message): Facts["messages"] {
+	const known = messages.get(next.conversationId) ?? [];
+	let at = known.length;
+	while (at > 0 && (known[at - 1]?.seq ?? 0) > next.seq) at--;
+	if (known[at - 1]?.seq === next.seq) return messages;
+	return withEntry(messages, next.conversationId, [
+		...known.slice(0, at),
+		next,
+		...known.slice(at),
+	]);
+}
+
+function withNotification(
+	notifications: Facts["notifications"],
+	next: Notification,
+): Facts["notifications"] {
+	const known = notifications.get(next.id);
+	const stays =
+		known && (known.acknowledgedAt || (!next.acknowledgedAt && known.level >= next.level));
+	return stays ? notifications : withEntry(notifications, next.id, next);
+}

@@ -1,0 +1,201 @@
+// @vitest-environment node
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { failed, problem, type Result } from "../net/problem";
+import { booking, message, ROOM } from "../net/testing/samples";
+import { deviceTiming } from "../net/timing";
+import type { EventBatch, StreamEvent } from "../net/types";
+import type { Fact } from "./apply";
+import { type Facts, noFacts } from "./facts";
+import { createStream, type StreamParts } from "./stream";
+
+const events = (...seqs: number[]): StreamEvent[] =>
+	seqs.map((seq) => ({ seq, type: "message.created", data: message(seq), at: "" }));
+const batch = (...seqs: number[]): EventBatch => ({
+	events: events(...seqs),
+	cursor: `c${seqs.at(-1)}`,
+	reset: false,
+});
+
+let facts: Facts;
+let acked: string[];
+let snapshots: Result<readonly Fact[]>;
+let finishLoading: () => void;
+let catchUp: ReturnType<typeof vi.fn<StreamParts["catchUp"]>>;
+
+function made(isSlow = false) {
+	const gate = isSlow
+		? new Promise<void>((resolve) => {
+				finishLoading = resolve;
+			})
+		: Promise.resolve();
+	return createStream({
+		timing: deviceTiming,
+		log: () => {},
+		async loadSnapshots() {
+			await gate;
+			return snapshots as never;
+		},
+		catchUp,
+		facts: () => facts,
+		replace: (next) => {
+			facts = next;
+		},
+		loading: () => {},
+		applied: (cursor) => acked.push(cursor),
+	});
+}
+
+const seqs = () => facts.messages.get(ROOM)?.map(({ seq }) => seq) ?? [];
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+	vi.useFakeTimers();
+	facts = noFacts;
+	acked = [];
+	snapshots = { ok: true, value: [] };
+	catchUp = vi.fn(async () => failed(problem("unreachable")));
+});
+
+describe("a person's stream (R21)", () => {
+	it("takes each event once, however often the carriers bring it", async () => {
+		const stream = made();
+		stream.begin("c0");
+		await settled();
+		for (const next of [batch(1, 2), batch(1, 2), batch(2, 3), batch(1, 2, 3, 4), batch(3, 4)]) {
+			stream.receive(next);
+		}
+		expect(seqs()).toEqual([1, 2, 3, 4]);
+		expect(stream.cursor()).toBe("c4");
+		expect(acked).toEqual(["c0", "c2", "c3", "c4"]);
+	});
+
+	it("never moves its cursor back when a late poll brings what the socket brought before", async () => {
+		const stream = made();
+		stream.begin("c0");
+		await settled();
+		stream.receive(batch(1, 2, 3));
+		stream.receive(batch(1));
+		stream.receive({ events: [], cursor: "c0", reset: false });
+		expect(stream.cursor()).toBe("c3");
+	});
+
+	it("does not take what lies behind a hole, and fetches the hole", async () => {
+		const stream = made();
+		catchUp.mockResolvedValue({ ok: true, value: batch(3, 4, 5) });
+		stream.begin("c0");
+		await settled();
+		stream.receive(batch(1, 2));
+		stream.receive(batch(5));
+		expect(seqs()).toEqual([1, 2]);
+		await settled();
+		expect(catchUp).toHaveBeenCalledExactlyOnceWith("c2");
+		expect(seqs()).toEqual([1, 2, 3, 4, 5]);
+	});
+
+	it("fetches what a pong shows to be missing, and nothing when all is here", async () => {
+		const stream = made();
+		catchUp.mockResolvedValue({ ok: true, value: batch(3) });
+		stream.begin("c0");
+		await settled();
+		stream.receive(batch(1, 2));
+		stream.noticeHead(2);
+		expect(catchUp).not.toHaveBeenCalled();
+		stream.noticeHead(3);
+		await settled();
+		expect(seqs()).toEqual([1, 2, 3]);
+	});
+
+	it("begins anew when the server cannot close a hole, instead of asking for ever", async () => {
+		const stream = made();
+		catchUp.mockResolvedValue({ ok: true, value: batch(9) });
+		stream.begin("c0");
+		await settled();
+		stream.receive(batch(1));
+		snapshots = {
+			ok: true,
+			value: [1, 5, 9].map((seq) => ({ type: "message", data: message(seq) })),
+		};
+		stream.receive(batch(5));
+		await settled();
+		expect(seqs()).toEqual([1, 5, 9]);
+		expect(catchUp).toHaveBeenCalledOnce();
+		expect(stream.cursor()).toBe("c9");
+	});
+
+	it("keeps what arrives while the snapshots load, and acknowledges only what is in the state", async () => {
+		const stream = made(true);
+		snapshots = { ok: true, value: [{ type: "message", data: message(1) }] };
+		stream.begin("c1");
+		stream.receive(batch(2));
+		stream.receive(batch(2, 3));
+		expect(acked).toEqual([]);
+		finishLoading();
+		await settled();
+		expect(seqs()).toEqual([1, 2, 3]);
+		expect(acked).toEqual(["c3"]);
+	});
+
+	it("does not lose an answer to snapshots that were read before it", async () => {
+		const stream = made(true);
+		stream.begin("c0");
+		stream.learn([{ type: "booking", data: booking() }]);
+		expect(facts.bookings.has("b-1")).toBe(true);
+		finishLoading();
+		await settled();
+		expect(facts.bookings.has("b-1")).toBe(true);
+	});
+
+	it("loads the snapshots of a person without events too: an old log is trimmed, or was never written", async () => {
+		const stream = made();
+		snapshots = { ok: true, value: [{ type: "booking", data: booking() }] };
+		stream.begin("0");
+		await settled();
+		expect(facts.bookings.has("b-1")).toBe(true);
+	});
+
+	it("needs no snapshots for a person who was made just now", async () => {
+		const stream = made(true);
+		stream.begin("0", true);
+		stream.receive(batch(1, 2));
+		expect(seqs()).toEqual([1, 2]);
+		expect(acked).toEqual(["c2"]);
+	});
+
+	it("replaces everything after a reset: a restored server may hold older versions", async () => {
+		const stream = made();
+		stream.begin("c0");
+		await settled();
+		stream.receive(batch(1, 2, 3));
+		stream.learn([{ type: "booking", data: booking({ version: 9 }) }]);
+		snapshots = { ok: true, value: [{ type: "booking", data: booking({ version: 2 }) }] };
+		stream.receive({ events: [], cursor: "n0", reset: true });
+		await settled();
+		expect(seqs()).toEqual([]);
+		expect(facts.bookings.get("b-1")?.version).toBe(2);
+		stream.receive({ ...batch(1), cursor: "n1" });
+		expect(stream.cursor()).toBe("n1");
+	});
+
+	it("tries the snapshots again after 1, 2, 4 s, and at once when told that the server is there", async () => {
+		const stream = made();
+		snapshots = failed(problem("unreachable"));
+		stream.begin("c0");
+		await settled();
+		await vi.advanceTimersByTimeAsync(1_000 + 2_000);
+		expect(acked).toEqual([]);
+		snapshots = { ok: true, value: [{ type: "message", data: message(1) }] };
+		stream.retry();
+		await settled();
+		expect(seqs()).toEqual([1]);
+	});
+
+	it("drops the answer to a question of the person before", async () => {
+		const stream = made(true);
+		snapshots = { ok: true, value: [{ type: "booking", data: booking() }] };
+		stream.begin("c0");
+		stream.end();
+		finishLoading();
+		await settled();
+		expect(facts).toBe(noFacts);
+	});
+});

@@ -1,0 +1,160 @@
+import type { Problem, Result } from "../net/problem";
+import type { Log, Timing } from "../net/timing";
+import type { EventBatch } from "../net/types";
+import { type Answer, applyAll, type Fact } from "./apply";
+import { type Facts, noFacts } from "./facts";
+
+/** The cursor before a stream's first event. */
+const BEGINNING = "0";
+/** Milliseconds between attempts to load the snapshots; the last one repeats. */
+const LOAD_DELAYS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
+
+export interface StreamParts {
+	timing: Timing;
+	log: Log;
+	/** All that the person has, as lists. */
+	loadSnapshots(): Promise<Result<readonly Fact[]>>;
+	/** The events after a cursor, without waiting for one. */
+	catchUp(cursor: string): Promise<Result<EventBatch>>;
+	facts(): Facts;
+	replace(facts: Facts): void;
+	/** How the snapshots stand: still loading (with what went wrong so far), or there. */
+	loading(state: "loading" | "ready", failure: Problem | null): void;
+	/** The events up to this cursor are in the state. */
+	applied(cursor: string): void;
+}
+
+/**
+ * One person's numbered stream: every event enters the state once and in order, whichever carrier brings it and
+ * however often. What arrives while the snapshots load is kept until they are there.
+ */
+export interface Stream {
+	/** Where a carrier goes on reading. */
+	cursor(): string;
+	/**
+	 * Begins at `cursor` with the snapshots; what is in the state goes. Only for a person made just now (`isNew`)
+	 * there is nothing to load: all there will be comes as events.
+	 */
+	begin(cursor: string, isNew?: boolean): void;
+	receive(batch: EventBatch): void;
+	/** Takes in what an answer said; like events, it is not lost to snapshots that were read before it. */
+	learn(answers: readonly Answer[]): void;
+	/** The newest seq the server has: if it is not here yet, it is fetched. */
+	noticeHead(head: number): void;
+	/** Loads the snapshots now if they are still missing. */
+	retry(): void;
+	end(): void;
+}
+
+export function createStream(parts: StreamParts): Stream {
+	let cursor = BEGINNING;
+	/** Null until the first event: a cursor does not say its number. */
+	let lastSeq: number | null = null;
+	let waiting: Fact[] | null = null;
+	/** Rises with every new beginning, so that what belongs to an older one is recognised. */
+	let epoch = 0;
+	let isCatchingUp = false;
+	let failures = 0;
+	let cancelRetry = () => {};
+
+	function begin(from: string, isNew = false): void {
+		epoch += 1;
+		cursor = from;
+		lastSeq = null;
+		failures = 0;
+		cancelRetry();
+		if (isNew) {
+			waiting = null;
+			parts.replace(noFacts);
+			parts.loading("ready", null);
+			return;
+		}
+		waiting = [];
+		void load(epoch);
+	}
+
+	async function load(mine: number): Promise<void> {
+		cancelRetry();
+		parts.loading("loading", null);
+		const result = await parts.loadSnapshots();
+		if (mine !== epoch || waiting === null) return;
+		if (!result.ok) {
+			const delay = LOAD_DELAYS[Math.min(failures, LOAD_DELAYS.length - 1)] ?? 0;
+			failures += 1;
+			cancelRetry = parts.timing.after(
+				Math.max(delay, result.error.retryAfter ?? 0),
+				() => void load(mine),
+			);
+			return parts.loading("loading", result.error);
+		}
+		// Replaced, not merged: after a restored backup the server's versions may be lower than ours.
+		parts.replace(applyAll(applyAll(noFacts, result.value), waiting));
+		waiting = null;
+		parts.loading("ready", null);
+		parts.applied(cursor);
+	}
+
+	function take(told: readonly Fact[]): void {
+		waiting?.push(...told);
+		parts.replace(applyAll(parts.facts(), told));
+	}
+
+	function receive(batch: EventBatch): void {
+		if (batch.reset) {
+			parts.log("stream", "began anew: the snapshots are loaded again");
+			begin(batch.cursor);
+			return;
+		}
+		const fresh = freshOf(batch);
+		const last = fresh.at(-1);
+		if (!last) return;
+		if (hasHole(fresh)) {
+			parts.log("stream", `a hole before ${last.seq}`);
+			return void catchUp();
+		}
+		parts.log("stream", fresh.map(({ seq, type }) => `${seq} ${type}`).join(", "));
+		lastSeq = last.seq;
+		cursor = batch.cursor;
+		take(fresh);
+		if (!waiting) parts.applied(cursor);
+	}
+
+	const freshOf = ({ events }: EventBatch) =>
+		events.filter(({ seq }) => lastSeq === null || seq > lastSeq);
+
+	/** The events of one batch follow each other; what can be missing lies before the first. */
+	const hasHole = (fresh: readonly { seq: number }[]) =>
+		lastSeq !== null && fresh[0] !== undefined && fresh[0].seq !== lastSeq + 1;
+
+	async function catchUp(): Promise<void> {
+		if (isCatchingUp) return;
+		isCatchingUp = true;
+		const mine = epoch;
+		const result = await parts.catchUp(cursor);
+		isCatchingUp = false;
+		if (mine !== epoch || !result.ok) return;
+		// What the server itself cannot give without a hole is not to be had as events any more.
+		if (hasHole(freshOf(result.value))) return begin(result.value.cursor);
+		receive(result.value);
+	}
+
+	return {
+		cursor: () => cursor,
+		begin,
+		receive,
+		learn: take,
+		noticeHead(head) {
+			if (lastSeq !== null && head !== lastSeq) void catchUp();
+		},
+		retry() {
+			if (waiting && failures > 0) void load(epoch);
+		},
+		end() {
+			epoch += 1;
+			waiting = null;
+			lastSeq = null;
+			cursor = BEGINNING;
+			cancelRetry();
+		},
+	};
+}

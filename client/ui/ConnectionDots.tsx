@@ -1,0 +1,39 @@
+import "./connection.css";
+import type { ComponentChildren } from "preact";
+
+export type LinkQuality = "excellent" | "good" | "poor" | "disconnected";
+
+const LIT: Record<LinkQuality, number> = { excellent: 3, good: 2, poor: 1, disconnected: 0 };
+
+interface ConnectionDotsProps {
+	quality: LinkQuality;
+	/** The quality in words, for screen readers and the tooltip. */
+	label: string;
+	/** Shown beside the dots, e.g. the measured latency. */
+	note?: string | undefined;
+}
+
+/** Three dots, as many filled as the connection is good. */
+export function ConnectionDots({ quality, label, note }: ConnectionDotsProps) {
+	return (
+		<span class={`dots dots-${quality}`} title={label}>
+			<span class="dots-row" aria-hidden="true">
+				{[1, 2, 3].map((dot) => (
+					<i key={dot} class={dot <= LIT[quality] ? "lit" : undefined} />
+				))}
+			</span>
+			<span class="visually-hidden">{label}</span>
+			{note && <span aria-hidden="true">{note}</span>}
+		</span>
+	);
+}
+
+/** A dot that pulses while something is live, always with the words that say what. */
+export function LiveDot({ on, children }: { on: boolean; children: ComponentChildren }) {
+	return (
+		<span class={on ? "live live-on" : "live"}>
+			<span class="live-dot" aria-hidden="true" />
+			{children}
+		</span>
+	);
+}
