@@ -1,0 +1,85 @@
+"""A TCP proxy in front of the server that swallows WebSockets: accepted, read, never answered."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from typing import Self
+
+from tests.support.processes import free_port
+
+UPGRADE = b"GET /ws"
+CHUNK = 65_536
+
+
+class BlackHole:
+    """Passes every request on but the socket's, until it is healed."""
+
+    def __init__(self, server_port: int) -> None:
+        self.port = free_port()
+        self._swallowed: list[socket.socket] = []
+        self._server_port = server_port
+        self._is_hungry = True
+        self._open: list[socket.socket] = []
+        self._listener = socket.create_server(("127.0.0.1", self.port))
+
+    @property
+    def url(self) -> str:
+        """The address to open in a browser."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def swallowed(self) -> int:
+        """How many sockets were tried in vain."""
+        return len(self._swallowed)
+
+    def heal(self) -> None:
+        """Lets new sockets through, and drops those it has swallowed, as a middlebox does that was started anew."""
+        self._is_hungry = False
+        for client in self._swallowed:
+            _cut(client)
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for connection in [self._listener, *self._open]:
+            _cut(connection)
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            self._open.append(client)
+            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+
+    def _serve(self, client: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            first = client.recv(CHUNK)
+            if self._is_hungry and first.startswith(UPGRADE):
+                self._swallowed.append(client)
+                while client.recv(CHUNK):
+                    pass
+                return
+            server = socket.create_connection(("127.0.0.1", self._server_port))
+            self._open.append(server)
+            server.sendall(first)
+            threading.Thread(target=_pass_on, args=(server, client), daemon=True).start()
+            _pass_on(client, server)
+
+
+def _cut(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)  # wakes the thread that is reading from it
+    connection.close()
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while chunk := source.recv(CHUNK):
+            target.sendall(chunk)
+        target.shutdown(socket.SHUT_WR)

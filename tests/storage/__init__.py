@@ -1,0 +1,1 @@
+"""The storage seam on migrated databases, SQLite and PostgreSQL alike."""

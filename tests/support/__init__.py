@@ -1,0 +1,1 @@
+"""What the tests stand on: real servers in temporary folders, people with devices, a judge of histories."""

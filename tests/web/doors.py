@@ -1,0 +1,106 @@
+"""Every route of the application: who may pass, and how each is knocked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.domain.people import AYU, BUDI
+from tests.domain.town import Town
+from tests.web.device import Answer, Device, form
+
+CUSTOMER, THERAPIST, OPERATOR = "customer", "therapist", "operator"
+MEMBERS = (CUSTOMER, THERAPIST)
+ALL = (CUSTOMER, THERAPIST, OPERATOR)
+PUBLIC: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Door:
+    """One method of one route. ``roles`` empty: open to everybody. ``owned``: only to those whose thing it is."""
+
+    method: str
+    rule: str
+    roles: tuple[str, ...] = PUBLIC
+    owned: bool = False
+    body: Any = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.rule}"
+
+    def path(self, ids: dict[str, str]) -> str:
+        """The route's address with these ids in it."""
+        path = self.rule.replace("<path:", "<")
+        for name, value in ids.items():
+            path = path.replace(f"<{name}>", value)
+        return path
+
+    def knock(self, device: Device, ids: dict[str, str], **headers: str) -> Answer:
+        """The answer to a request that is right in everything but, perhaps, who sends it."""
+        sent = {"Idempotency-Key": "a-key-of-its-own", **headers}
+        return device.call(self.method, self.path(ids), self.body, headers=sent)
+
+
+MESSAGE = {"clientId": "client-1", "message": "hello"}
+DOORS = [
+    Door("GET", "/api/session"),
+    Door("POST", "/api/session", body={"email": "budi@tenang.test", "password": "wrong"}),
+    Door("DELETE", "/api/session"),
+    Door("POST", "/api/session/guest", body={"displayName": "Wati"}),
+    Door("GET", "/api/therapists"),
+    Door("GET", "/api/therapists/<therapist_id>"),
+    Door("PUT", "/api/therapists/me/status", (THERAPIST,), body={"status": "busy"}),
+    Door("POST", "/api/bookings", (CUSTOMER,), body=form()),
+    Door("GET", "/api/bookings", MEMBERS),
+    Door("GET", "/api/bookings/last", (CUSTOMER,)),
+    Door("GET", "/api/bookings/<booking_id>", MEMBERS, owned=True),
+    Door("POST", "/api/bookings/<booking_id>/accept", (THERAPIST,), owned=True),
+    Door("POST", "/api/bookings/<booking_id>/decline", (THERAPIST,), owned=True, body={}),
+    Door("POST", "/api/bookings/<booking_id>/confirm", (CUSTOMER,), owned=True),
+    Door("POST", "/api/bookings/<booking_id>/cancel", MEMBERS, owned=True, body={}),
+    Door("GET", "/api/conversations", MEMBERS),
+    Door("GET", "/api/conversations/<conversation_id>", MEMBERS, owned=True),
+    Door("GET", "/api/conversations/<conversation_id>/messages", MEMBERS, owned=True),
+    Door("POST", "/api/conversations/<conversation_id>/messages", MEMBERS, owned=True, body=MESSAGE),
+    Door("POST", "/api/conversations/<conversation_id>/read", MEMBERS, owned=True, body={"seq": 1}),
+    Door("GET", "/api/notifications", ALL),
+    Door("POST", "/api/notifications/<notification_id>/acknowledge", ALL, owned=True),
+    Door("GET", "/api/events", ALL),
+    Door("GET", "/healthz"),
+    Door("GET", "/readyz"),
+    Door("GET", "/openapi.json"),
+    Door("GET", "/ws"),
+    Door("GET", "/"),
+    Door("GET", "/bookings"),
+    Door("GET", "/chat/<path:rest>"),
+    Door("GET", "/therapist"),
+    Door("GET", "/sign-in"),
+    Door("GET", "/therapists/<therapist_id>"),
+    Door("GET", "/offline"),
+    Door("GET", "/manifest.webmanifest"),
+    Door("GET", "/service-worker.js"),
+    Door("GET", "/favicon.ico"),
+]
+WRITES = [door for door in DOORS if door.method != "GET"]
+NOWHERE = {
+    "therapist_id": "nobody",
+    "booking_id": "nothing",
+    "conversation_id": "nowhere",
+    "notification_id": "nothing",
+    "rest": "nowhere",
+}
+
+
+def budis_things(town: Town) -> dict[str, str]:
+    """Ids of a booking of Budi with Ayu, its conversation with a message in it, and Ayu's notice of it."""
+    booking = town.booked()
+    town.say(BUDI, booking.conversation_id)
+    notice = next(data["id"] for kind, data in town.events(AYU) if kind == "notification.created")
+    return {
+        "therapist_id": "ayu",
+        "booking_id": booking.booking_id,
+        "conversation_id": booking.conversation_id,
+        "notification_id": notice,
+        "rest": booking.conversation_id,
+    }

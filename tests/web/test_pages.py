@@ -1,0 +1,115 @@
+"""The pages: one shell in the person's language, the manifest, the worker, and addresses that lead nowhere."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from flask import Response
+
+from app.web.assets import Entry
+from tests.domain.people import AYU
+from tests.web.device import Device
+from tests.web.house import House
+
+SHELLS = ["/", "/bookings", "/chat/customer_x_therapist_y", "/chat/a/b", "/therapist", "/sign-in", "/offline"]
+BUILT = Entry("/static/dist/assets/main-abcdefgh.js", ("/static/dist/assets/main-abcdefgh.css",), ())
+
+
+@pytest.fixture(autouse=True)
+def a_built_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages are tested without building the client."""
+    monkeypatch.setattr("app.web.assets.entry", lambda _: BUILT)
+
+
+def boot(text: str) -> dict[str, str]:
+    """What the shell tells the client."""
+    found = re.search(r'<script type="application/json" id="boot">(.*?)</script>', text)
+    assert found is not None
+    told: dict[str, str] = json.loads(found.group(1))
+    return told
+
+
+@pytest.mark.parametrize("path", SHELLS)
+def test_every_page_is_the_shell_with_the_client_in_it(nobody: Device, path: str) -> None:
+    """# R34"""
+    answer = nobody.get(path)
+    assert answer.status == 200
+    assert f'<script type="module" src="{BUILT.script}">' in answer.text
+    assert f'href="{BUILT.styles[0]}"' in answer.text
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert {"Accept-Language", "Cookie"} <= set(answer.headers["Vary"].split(", "))
+
+
+def test_a_page_has_no_script_and_no_style_of_its_own(nobody: Device) -> None:
+    """The policy would stop it. # R42"""
+    text = nobody.get("/").text
+    assert "style=" not in text
+    assert "<style" not in text
+    assert all("src=" in tag or "application/json" in tag for tag in re.findall(r"<script[^>]*>", text))
+    assert not re.search(r"\son\w+=", text)
+
+
+def test_a_therapists_page_is_called_after_her_and_an_unknown_one_is_not_found(nobody: Device) -> None:
+    """# R1"""
+    assert "<title>Ayu Lestari · Tenang</title>" in nobody.get("/therapists/ayu").text
+    missing = nobody.get("/therapists/nobody")
+    assert missing.status == 404
+    assert "<title>Tenang</title>" in missing.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("id", "id"), ("id-ID,id;q=0.9,en;q=0.8", "id"), ("en-GB", "en"), ("fr,de", "en"), ("", "en"), ("\x7f;q=x", "en")],
+)
+def test_without_a_session_a_page_speaks_the_browsers_language(nobody: Device, accepted: str, language: str) -> None:
+    """# R34"""
+    text = nobody.call("GET", "/", headers={"Accept-Language": accepted}).text
+    assert f'<html lang="{language}">' in text
+    assert boot(text) == {"appName": "Tenang", "locale": language}
+
+
+@pytest.mark.usefixtures("town")
+def test_a_signed_in_person_is_spoken_to_in_her_own(house: House) -> None:
+    """# R34"""
+    text = house.device(AYU).call("GET", "/", headers={"Accept-Language": "en"}).text
+    assert boot(text)["locale"] == "id"
+
+
+def test_the_shell_holds_nothing_about_the_person(budi: Device) -> None:
+    """It is what the worker keeps for everybody who uses the phone. # R34"""
+    assert "Budi" not in budi.get("/").text
+
+
+def test_the_manifest_names_the_app_and_its_icons(nobody: Device) -> None:
+    """# R33"""
+    answer = nobody.get("/manifest.webmanifest")
+    manifest = json.loads(answer.text)
+    assert answer.headers["Content-Type"].startswith("application/manifest+json")
+    assert (manifest["name"], manifest["display"], manifest["start_url"]) == ("Tenang", "standalone", "/")
+    assert {"any", "maskable"} <= {icon.get("purpose", "any") for icon in manifest["icons"]}
+
+
+def test_the_worker_is_asked_for_anew_each_time(nobody: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    """# R34"""
+    asked: list[str] = []
+
+    def file(folder: object, name: str, mimetype: str) -> Response:
+        asked.append(name)
+        return Response("// the worker", mimetype=mimetype)
+
+    monkeypatch.setattr("app.web.pages.send_from_directory", file)
+    answer = nobody.get("/service-worker.js")
+    assert asked == ["service-worker.js"]
+    assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-cache")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+
+
+def test_a_mistyped_address_is_a_page_for_people_and_a_problem_for_programs(nobody: Device) -> None:
+    """# R42"""
+    page = nobody.call("GET", "/boking", headers={"Accept": "text/html"})
+    assert page.status == 404
+    assert "<html" in page.text
+    assert nobody.call("GET", "/boking", headers={"Accept": "application/json"}).refusal == (404, "not_found")
+    assert nobody.call("GET", "/static/nothing.js", headers={"Accept": "text/html"}).refusal == (404, "not_found")
