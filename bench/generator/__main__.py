@@ -1,0 +1,22 @@
+"""`python -m bench.generator SCENARIO JSON`: prints a line of JSON at each step, and goes on when it reads a line."""
+
+# The load's sockets must be gevent's before anything opens one.
+from gevent import monkey
+
+monkey.patch_all()
+
+import json  # noqa: E402  # after the patch, as everything below
+import sys  # noqa: E402
+
+from bench.generator import scenarios  # noqa: E402
+
+
+def main() -> None:
+    """Runs one scenario step by step."""
+    name, arguments = sys.argv[1:]
+    for found in getattr(scenarios, name)(**json.loads(arguments)):
+        print(json.dumps(found), flush=True)
+        sys.stdin.readline()
+
+
+main()

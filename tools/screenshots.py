@@ -1,0 +1,152 @@
+"""Takes the pictures of docs/screenshots/ from a demo server of its own: `python -m tools.screenshots`."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.e2e import steps
+from tests.e2e.browser import launch
+from tests.e2e.device import DESKTOP, PHONE, Device
+from tests.e2e.steps import AYU, Guest
+from tests.support.cast import AYU as AYU_ID
+from tests.support.cast import Cast
+from tests.support.databases import ROOT, Databases, SqliteDatabases
+from tests.support.server import Server
+
+FOLDER = ROOT / "docs" / "screenshots"
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+TOUCH: dict[str, dict[str, Any]] = {"phone": {"is_mobile": True, "has_touch": True}, "desktop": {}}
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+SETTLED = """() => [...document.images]
+    .filter((image) => image.getBoundingClientRect().top < innerHeight)
+    .every((image) => image.complete)"""
+TALK = (
+    ("phone", "Hello Ayu, is it easy to park near the hotel?"),
+    ("desk", "Yes, right in front. I bring my own table and oils."),
+    ("phone", "Perfect. My shoulders are the problem, please not too strong."),
+    ("desk", "Of course. We begin gently and you tell me."),
+)
+
+
+@dataclass
+class Album:
+    """The pictures of one size and colour scheme."""
+
+    size: str
+    scheme: Scheme
+
+    def take(self, device: Device, name: str) -> None:
+        """One picture of what the device shows now, once it has settled."""
+        page = device.page
+        expect(page.get_by_role("region", name=device.words("app.notices"))).to_be_empty(timeout=10_000)
+        page.mouse.move(0, 0)  # what the pointer rests on looks different
+        page.evaluate("() => scrollTo(0, 0)")
+        page.wait_for_function(SETTLED)
+        page.screenshot(path=FOLDER / f"{name}-{self.size}-{self.scheme}.png", animations="disabled")
+
+
+def main() -> None:
+    """All pictures, each story on a server that nobody has used before."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="tenang-screenshots-") as folder, sync_playwright() as playwright:
+        home = Path(folder)
+        (home / "template").mkdir()
+        databases = SqliteDatabases(home / "template")
+        browser = launch(playwright)
+        for size, scheme in product(SIZES, SCHEMES):
+            _story(browser, databases, home / f"{size}-{scheme}", Album(size, scheme))
+        browser.close()
+
+
+def _story(browser: Browser, databases: Databases, home: Path, album: Album) -> None:
+    home.mkdir()
+    with Server(home, databases.fresh(home)) as server:
+        cast = Cast(server.url)
+        _fill_the_calendar(cast)
+        phone, desk = (
+            Device.open(
+                browser,
+                server.url,
+                size=SIZES[album.size],
+                color_scheme=album.scheme,
+                reduced_motion="reduce",
+                **TOUCH[album.size],
+            )
+            for _ in range(2)
+        )
+        steps.sign_in_at_desk(desk, "ayu@demo.test")
+        guest = Guest("Maya Putri", cast.slot())
+        _look_around(phone, album)
+        _book(phone, guest, album)
+        _answer(phone, desk, guest, album)
+        for device in (phone, desk):
+            device.close()
+
+
+def _fill_the_calendar(cast: Cast) -> None:
+    """A session that is fixed and a request that waits, so that the dashboard looks as on any day."""
+    for name, action in (("Sophie Laurent", "confirm"), ("Dewi Anggraini", None)):
+        customer = cast.guest(name)
+        booking = customer.api.book(cast.form(customerName=name, location="Villa Kenanga 4", locationType="villa"))
+        if action:
+            cast.ayu.api.act("accept", booking["bookingId"])
+            customer.api.act(action, booking["bookingId"])
+
+
+def _look_around(phone: Device, album: Album) -> None:
+    phone.goto("/")
+    phone.button("directory.bookNamed", name=AYU).wait_for()
+    album.take(phone, "directory")
+    phone.goto(f"/therapists/{AYU_ID}")
+    phone.page.get_by_role("heading", name=AYU).wait_for()
+    album.take(phone, "therapist-page")
+
+
+def _book(phone: Device, guest: Guest, album: Album) -> None:
+    window = steps.open_form(phone)
+    steps.fill_form(phone, window, guest)
+    window.get_by_role("group", name=phone.words("form.service")).scroll_into_view_if_needed()
+    album.take(phone, "booking-form")
+    steps.review(phone, window)
+    album.take(phone, "booking-review")
+    phone.button("review.send", window).click()
+    phone.shows("booking.pending", window, name=AYU).wait_for()
+    album.take(phone, "waiting")
+
+
+def _answer(phone: Device, desk: Device, guest: Guest, album: Album) -> None:
+    desk.button("desk.soundOn").click()
+    desk.page.get_by_text(desk.words.like("desk.soundTested")).first.wait_for()
+    desk.page.get_by_role("article", name=guest.name).wait_for()
+    album.take(desk, "dashboard")
+    desk.button("desk.acceptNamed", name=guest.name).click()
+    steps.open_desk_chat(desk, guest.name)
+    sides: dict[str, Callable[[str], None]] = {
+        "phone": lambda text: steps.write(phone, AYU, text),
+        "desk": lambda text: steps.write(desk, guest.name, text),
+    }
+    for writer, text in TALK:
+        sides[writer](text)
+        steps.has_message(phone, AYU, text)
+        steps.has_message(desk, guest.name, text)
+    expect(steps.log_of(phone, AYU)).to_contain_text(phone.words("chat.read"))
+    album.take(phone, "chat")
+    album.take(desk, "dashboard-chat")
+    phone.button("booking.confirm").click()
+    phone.page.get_by_text(phone.words("booking.confirmed"), exact=True).first.wait_for()
+    phone.button("window.close").click()
+    phone.goto("/bookings")
+    phone.page.get_by_role("article", name=AYU).wait_for()
+    album.take(phone, "bookings")
+
+
+if __name__ == "__main__":
+    main()
