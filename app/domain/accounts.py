@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm import Session as Rows
+from sqlalchemy.orm import Session
 
 from app import storage
 from app.domain import clock, phrases
@@ -19,7 +19,7 @@ from app.domain.free_text import Texts
 from app.domain.ids import new_id
 from app.domain.people import Person, person_of
 from app.events import log
-from app.models import Session, Therapist, User
+from app.models import DeviceSession, Therapist, User
 from app.storage.columns import UtcDateTime
 from app.storage.native import in_native_thread
 
@@ -32,10 +32,10 @@ _PERSON_WITH = (
         *(User.__table__.c[name] for name in ("id", "role", "display_name", "is_guest", "locale", "timezone")),
         Therapist.__table__.c.id.label("therapist_id"),
     )
-    .select_from(Session.__table__.join(User.__table__).outerjoin(Therapist.__table__))
+    .select_from(DeviceSession.__table__.join(User.__table__).outerjoin(Therapist.__table__))
     .where(
-        Session.__table__.c.token_hash == bindparam("token_hash"),
-        Session.__table__.c.expires_at > bindparam("now", type_=UtcDateTime),
+        DeviceSession.__table__.c.token_hash == bindparam("token_hash"),
+        DeviceSession.__table__.c.expires_at > bindparam("now", type_=UtcDateTime),
     )
 )
 
@@ -79,17 +79,17 @@ def create_guest(display_name: str, guest_key: str | None, locale: str | None, t
     texts.finish()
     key_hash = _digest(guest_key) if guest_key else None
 
-    def run(rows: Rows) -> SignedIn:
-        known = rows.scalar(select(User).where(User.guest_key_hash == key_hash)) if key_hash else None
+    def run(session: Session) -> SignedIn:
+        known = session.scalar(select(User).where(User.guest_key_hash == key_hash)) if key_hash else None
         if known is not None and known.display_name != name:
             raise Invalid("This key belongs to a guest with another name.", code="guest_key_reused")
-        user = known or _guest(rows, name, key_hash, locale, timezone)
-        return SignedIn(person_of(rows, user), _open_session(rows, user), is_new=known is None)
+        user = known or _guest(session, name, key_hash, locale, timezone)
+        return SignedIn(person_of(session, user), _open_session(session, user), is_new=known is None)
 
     return storage.write(run)
 
 
-def _guest(rows: Rows, name: str, key_hash: bytes | None, locale: str | None, timezone: str | None) -> User:
+def _guest(session: Session, name: str, key_hash: bytes | None, locale: str | None, timezone: str | None) -> User:
     user = User(
         id=new_id(),
         role="customer",
@@ -100,8 +100,8 @@ def _guest(rows: Rows, name: str, key_hash: bytes | None, locale: str | None, ti
         timezone=timezone or "Asia/Makassar",
         created_at=clock.now(),
     )
-    rows.add(user)
-    rows.flush()
+    session.add(user)
+    session.flush()
     return user
 
 
@@ -111,21 +111,21 @@ def sign_in(email: str, password: str) -> SignedIn:
     :raises SignInRequired: ``wrong_credentials``, without saying which of the two
     """
     address = email.strip().lower()
-    found = storage.read(lambda rows: _credentials(rows, address))
+    found = storage.read(lambda session: _credentials(session, address))
     user_id, password_hash = found or (None, _nobody)
     right = in_native_thread(lambda: _verified(password_hash, password))
     if not right or user_id is None:
         raise SignInRequired("E-mail or password is wrong.", code="wrong_credentials")
 
-    def run(rows: Rows) -> SignedIn:
-        user = rows.get_one(User, user_id)
-        return SignedIn(person_of(rows, user), _open_session(rows, user))
+    def run(session: Session) -> SignedIn:
+        user = session.get_one(User, user_id)
+        return SignedIn(person_of(session, user), _open_session(session, user))
 
     return storage.write(run)
 
 
-def _credentials(rows: Rows, address: str) -> tuple[str, str] | None:
-    user = rows.scalar(select(User).where(User.email == address))
+def _credentials(session: Session, address: str) -> tuple[str, str] | None:
+    user = session.scalar(select(User).where(User.email == address))
     return (user.id, user.password_hash) if user is not None and user.password_hash else None
 
 
@@ -136,18 +136,20 @@ def _verified(password_hash: str, password: str) -> bool:
         return False
 
 
-def _open_session(rows: Rows, user: User) -> str:
+def _open_session(session: Session, user: User) -> str:
     token = secrets.token_urlsafe(32)
     now = clock.now()
-    rows.add(Session(token_hash=_digest(token), user_id=user.id, created_at=now, expires_at=now + SESSION_LIFETIME))
+    session.add(
+        DeviceSession(token_hash=_digest(token), user_id=user.id, created_at=now, expires_at=now + SESSION_LIFETIME)
+    )
     return token
 
 
 def sign_out(token: str) -> None:
     """End a session; ending it twice is the same."""
 
-    def run(rows: Rows) -> None:
-        rows.execute(delete(Session).where(Session.token_hash == _digest(token)))
+    def run(session: Session) -> None:
+        session.execute(delete(DeviceSession).where(DeviceSession.token_hash == _digest(token)))
 
     storage.write(run)
 
@@ -156,22 +158,26 @@ def person_with(token: str) -> Person | None:
     """Whose session this is; None when it has ended."""
 
     asked = {"token_hash": _digest(token), "now": clock.now()}
-    row = storage.read(lambda rows: rows.execute(_PERSON_WITH, asked).one_or_none())
+    row = storage.read(lambda session: session.execute(_PERSON_WITH, asked).one_or_none())
     return Person(**row._mapping) if row else None
 
 
 def still_signed_in(tokens: set[str]) -> set[str]:
     """Those of ``tokens`` whose sessions have not ended."""
     digests = {_digest(token): token for token in tokens}
-    alive = select(Session.token_hash).where(Session.token_hash.in_(list(digests)), Session.expires_at > clock.now())
-    return storage.read(lambda rows: {digests[found] for found in rows.scalars(alive)})
+    alive = select(DeviceSession.token_hash).where(
+        DeviceSession.token_hash.in_(list(digests)), DeviceSession.expires_at > clock.now()
+    )
+    return storage.read(lambda session: {digests[found] for found in session.scalars(alive)})
 
 
 def forget_ended_sessions() -> int:
     """Delete sessions past their lifetime. Returns how many."""
 
-    def run(rows: Rows) -> int:
-        ended = rows.scalars(delete(Session).where(Session.expires_at <= clock.now()).returning(Session.token_hash))
+    def run(session: Session) -> int:
+        ended = session.scalars(
+            delete(DeviceSession).where(DeviceSession.expires_at <= clock.now()).returning(DeviceSession.token_hash)
+        )
         return len(ended.all())
 
     return storage.write(run)
@@ -179,7 +185,7 @@ def forget_ended_sessions() -> int:
 
 def stream_cursor(person: Person) -> str:
     """The event cursor that a snapshot taken now is true at."""
-    return storage.read(lambda rows: log.head(rows, person.id).cursor)
+    return storage.read(lambda session: log.head(session, person.id).cursor)
 
 
 def _digest(secret: str) -> bytes:

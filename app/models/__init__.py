@@ -1,6 +1,6 @@
 """Tables and their constraints, a file per aggregate."""
 
-from app.models.account import Session, User
+from app.models.account import DeviceSession, User
 from app.models.booking import ACTIVE_STATES, Booking, BookingTransition
 from app.models.conversation import Conversation, Message
 from app.models.event import Event, EventHead
@@ -12,12 +12,12 @@ __all__ = [
     "Booking",
     "BookingTransition",
     "Conversation",
+    "DeviceSession",
     "Event",
     "EventHead",
     "Message",
     "Notification",
     "Service",
-    "Session",
     "Therapist",
     "User",
     "WorkingHours",

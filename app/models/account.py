@@ -30,7 +30,7 @@ class User(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Session(Base):
+class DeviceSession(Base):
     """A signed-in device. Deleting the row signs it out everywhere at once."""
 
     __tablename__ = "sessions"

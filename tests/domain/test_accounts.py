@@ -8,7 +8,7 @@ import pytest
 
 from app.domain import accounts
 from app.domain.errors import Invalid, SignInRequired
-from app.models import Session, User
+from app.models import DeviceSession, User
 from tests.domain.people import AYU, BUDI, PASSWORD, SARI, email_of
 from tests.domain.town import Town
 
@@ -43,7 +43,7 @@ def test_the_same_key_with_another_name_is_refused(town: Town) -> None:
     with pytest.raises(Invalid) as refused:
         guest(name="Rian")
     assert refused.value.code == "guest_key_reused"
-    assert (town.count(User), town.count(Session)) == (7, 1)
+    assert (town.count(User), town.count(DeviceSession)) == (7, 1)
 
 
 def test_without_a_key_each_call_makes_a_guest(town: Town) -> None:
@@ -79,7 +79,7 @@ def test_a_wrong_field_is_named_and_nobody_is_made(
     with pytest.raises(Invalid) as refused:
         guest(name, KEY, locale, zone)
     assert {(fault.field, fault.code) for fault in refused.value.errors} == faults
-    assert (town.count(User), town.count(Session)) == (6, 0)
+    assert (town.count(User), town.count(DeviceSession)) == (6, 0)
 
 
 @pytest.mark.usefixtures("town")
@@ -106,7 +106,7 @@ def test_a_wrong_sign_in_does_not_say_what_was_wrong(town: Town, email: str, pas
     with pytest.raises(SignInRequired) as refused:
         accounts.sign_in(email, password)
     assert (refused.value.code, refused.value.detail) == ("wrong_credentials", "E-mail or password is wrong.")
-    assert town.count(Session) == 0
+    assert town.count(DeviceSession) == 0
 
 
 def test_a_session_ends_when_it_is_signed_out_and_only_that_one(town: Town) -> None:
@@ -117,7 +117,7 @@ def test_a_session_ends_when_it_is_signed_out_and_only_that_one(town: Town) -> N
     assert accounts.person_with(phone) is None
     assert accounts.person_with(tablet) == BUDI
     assert accounts.still_signed_in({phone, tablet, "made-up"}) == {tablet}
-    assert town.count(Session) == 1
+    assert town.count(DeviceSession) == 1
 
 
 def test_a_session_ends_by_itself_after_half_a_year(town: Town) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, delete, insert, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.extensions import Base
-from app.models import Conversation, Message, Service, Session, Therapist, User, WorkingHours
+from app.models import Conversation, DeviceSession, Message, Service, Therapist, User, WorkingHours
 from app.storage import Store
 from tests.domain.databases import Rewindable
 from tests.domain.moment import NOW
@@ -138,9 +138,9 @@ def test_a_person_who_is_deleted_is_signed_out(database: Rewindable) -> None:
     """# R10"""
     session = {"token_hash": b"t" * 32, "user_id": "sari-user", "created_at": NOW, "expires_at": NOW}
     with raw(database.url) as connection:
-        connection.execute(insert(Session).values(session))
+        connection.execute(insert(DeviceSession).values(session))
         connection.execute(delete(User).where(User.id == "sari-user"))
-        assert connection.execute(Session.__table__.select()).all() == []
+        assert connection.execute(DeviceSession.__table__.select()).all() == []
 
 
 @pytest.mark.usefixtures("database")

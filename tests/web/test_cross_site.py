@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.models import Session, User
+from app.models import DeviceSession, User
 from tests.domain.databases import SqliteFile
 from tests.domain.people import AYU, BUDI
 from tests.domain.town import Town
@@ -47,12 +47,12 @@ OURS = [
 def test_no_write_passes_from_another_site(town: Town, house: House, door: Door) -> None:
     """# R10"""
     things = budis_things(town)
-    before = town.census(), town.count(User), town.count(Session)
+    before = town.census(), town.count(User), town.count(DeviceSession)
     for headers in FOREIGN:
         for person in (BUDI, AYU, None):
             answer = door.knock(house.device(person), things, **headers)
             assert answer.refusal == (403, "cross_site"), headers
-    assert (town.census(), town.count(User), town.count(Session)) == before
+    assert (town.census(), town.count(User), town.count(DeviceSession)) == before
 
 
 @pytest.mark.parametrize("headers", OURS)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.models import Session, User
+from app.models import DeviceSession, User
 from tests.domain.town import Town
 from tests.web.device import Device
 from tests.web.house import House
@@ -44,10 +44,10 @@ def test_the_same_key_gives_the_same_guest_with_200(town: Town, house: House, no
 def test_the_same_key_with_another_name_is_refused(town: Town, house: House, nobody: Device) -> None:
     """# R10"""
     nobody.post("/api/session/guest", WATI)
-    before = town.count(User), town.count(Session)
+    before = town.count(User), town.count(DeviceSession)
     answer = house.device().post("/api/session/guest", WATI | {"displayName": "Rian"})
     assert answer.refusal == (422, "guest_key_reused")
-    assert (town.count(User), town.count(Session)) == before
+    assert (town.count(User), town.count(DeviceSession)) == before
 
 
 def test_the_key_is_nowhere_in_the_database(nobody: Device, house: House) -> None:
@@ -83,12 +83,12 @@ def test_a_wrong_field_is_named_and_nobody_is_made(
     town: Town, nobody: Device, changes: dict[str, Any], fields: set[tuple[str, str]]
 ) -> None:
     """# R2 # R10"""
-    before = town.count(User), town.count(Session)
+    before = town.count(User), town.count(DeviceSession)
     body = {name: value for name, value in (WATI | changes).items() if value is not None}
     answer = nobody.post("/api/session/guest", body)
     assert answer.status == 422
     assert answer.fields == fields
-    assert (town.count(User), town.count(Session)) == before
+    assert (town.count(User), town.count(DeviceSession)) == before
     assert nobody.cookie is None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.models import Session
+from app.models import DeviceSession
 from tests.domain.people import AYU, BUDI, PASSWORD, email_of
 from tests.domain.town import Town
 from tests.web.device import Device
@@ -44,12 +44,12 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(
     town: Town, nobody: Device, wrong: dict[str, str]
 ) -> None:
     """# R10"""
-    sessions = town.count(Session)
+    sessions = town.count(DeviceSession)
     answer = nobody.post("/api/session", RIGHT | wrong)
     assert answer.refusal == (401, "wrong_credentials")
     assert answer.body["detail"] == "E-mail or password is wrong."
     assert "Set-Cookie" not in answer.headers
-    assert town.count(Session) == sessions
+    assert town.count(DeviceSession) == sessions
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_missing_fields_are_named(nobody: Device) -> None:
 
 def test_signing_in_as_somebody_else_ends_the_session_before(town: Town, budi: Device) -> None:
     """# R10"""
-    sessions = town.count(Session)
+    sessions = town.count(DeviceSession)
     before = budi.cookie
     budi.post("/api/session", RIGHT)
     assert budi.get("/api/session").body["user"]["id"] == AYU.id
-    assert town.count(Session) == sessions
+    assert town.count(DeviceSession) == sessions
     assert budi.cookie != before
 
 

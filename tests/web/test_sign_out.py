@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.models import Session
+from app.models import DeviceSession
 from tests.domain.people import BUDI
 from tests.domain.town import Town
 from tests.web.device import Device
@@ -12,10 +12,10 @@ from tests.web.listener import connected
 
 def test_signing_out_ends_the_session_on_the_server(town: Town, house: House, budi: Device) -> None:
     """A cookie that was copied before is worth nothing. # R10"""
-    sessions = town.count(Session)
+    sessions = town.count(DeviceSession)
     copied = house.device(BUDI)
     assert budi.delete("/api/session").status == 204
-    assert town.count(Session) == sessions - 1
+    assert town.count(DeviceSession) == sessions - 1
     assert budi.get("/api/session").body["user"] is None
     assert copied.get("/api/bookings").refusal == (401, "sign_in_required")
 
