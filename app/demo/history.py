@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.domain import rooms
+from app.domain.booking_rows import add_transition, booking_row
 from app.domain.ids import new_id
-from app.models import Booking, BookingTransition, Conversation, Message, Service, Therapist, User
+from app.domain.orders import Order
+from app.models import Booking, Conversation, Message, Service, Therapist, User
 
 Said = tuple[datetime, str, str]
 CANCELLED_BY = {
@@ -42,46 +44,42 @@ def add_history(
 def _add_booking(session: Session, entry: dict[str, Any], customer: User, whatsapp: str, now: datetime) -> Booking:
     therapist = session.get_one(Therapist, entry["therapist"])
     service = session.get_one(Service, f"{therapist.id}.{entry['service']}")
-    zone = ZoneInfo(therapist.timezone)
-    day = (now.astimezone(zone) - timedelta(days=entry["daysAgo"])).date()
-    starts = datetime.combine(day, time.fromisoformat(entry["localTime"]), zone)
+    starts = _start(entry, therapist, now)
     created = starts - timedelta(minutes=entry["bookedMinutesAhead"])
-    conversation = rooms.room_of(session, customer, customer.display_name, therapist, created)
-    travel_fee = 0 if entry["locationType"] == "place" else therapist.travel_fee
-    booking = Booking(
-        id=new_id(),
-        customer_id=customer.id,
-        therapist_id=therapist.id,
-        conversation_id=conversation.id,
-        service_id=service.id,
-        service_name=service.name,
-        customer_name=customer.display_name,
-        customer_whatsapp=whatsapp,
-        therapist_name=therapist.display_name,
-        area=entry["area"],
-        location=entry["location"],
-        location_type=entry["locationType"],
-        massage_for=entry["massageFor"],
-        note=entry["note"],
-        service_price=service.price,
-        travel_fee=travel_fee,
-        price=service.price + travel_fee,
-        currency=therapist.currency,
-        duration_minutes=service.duration_minutes,
-        starts_at=starts,
-        ends_at=starts + timedelta(minutes=service.duration_minutes),
-        timezone=therapist.timezone,
-        slot=1,
-        idempotency_key=new_id(),
-        fingerprint=b"",
-        created_at=created,
-    )
+    room = rooms.room_of(session, customer, customer.display_name, therapist, created)
+    order = _order(entry, therapist, service, customer, whatsapp, starts)
+    booking = booking_row(order, therapist, service, room, starts, created)
+    booking.slot, booking.idempotency_key, booking.fingerprint = 1, new_id(), b""
     _set_outcome(booking, entry)
     session.add(booking)
     session.flush()
     _add_transitions(session, booking, therapist)
-    rooms.refresh(session, conversation.id)
+    rooms.refresh(session, room.id)
     return booking
+
+
+def _start(entry: dict[str, Any], therapist: Therapist, now: datetime) -> datetime:
+    zone = ZoneInfo(therapist.timezone)
+    day = (now.astimezone(zone) - timedelta(days=entry["daysAgo"])).date()
+    return datetime.combine(day, time.fromisoformat(entry["localTime"]), zone)
+
+
+def _order(
+    entry: dict[str, Any], therapist: Therapist, service: Service, customer: User, whatsapp: str, starts: datetime
+) -> Order:
+    return Order(
+        therapist_id=therapist.id,
+        service_id=service.id,
+        expected_price=None,
+        customer_name=customer.display_name,
+        customer_whatsapp=whatsapp,
+        location_type=entry["locationType"],
+        area=entry["area"],
+        location=entry["location"],
+        massage_for=entry["massageFor"],
+        scheduled_time=starts,
+        note=entry["note"],
+    )
 
 
 def _set_outcome(booking: Booking, entry: dict[str, Any]) -> None:
@@ -109,21 +107,12 @@ def _add_transitions(session: Session, booking: Booking, therapist: Therapist) -
         ("user_confirmed", "customer", booking.confirmed_at),
         ("cancelled", booking.cancelled_by or "system", booking.cancelled_at),
     ]
+    happened = ((status, actor, at) for status, actor, at in steps if at)
     before = None
-    for version, (status, actor, at) in enumerate((step for step in steps if step[2]), start=1):
-        session.add(
-            BookingTransition(
-                booking_id=booking.id,
-                version=version,
-                from_status=before,
-                to_status=status,
-                actor_role=actor,
-                actor_user_id=actors[actor],
-                reason=booking.cancel_reason if status == "cancelled" else None,
-                at=at,
-            )
-        )
-        before, booking.version = status, version
+    for version, (status, actor, at) in enumerate(happened, start=1):
+        booking.status, booking.version = status, version
+        add_transition(session, booking, before, actor, actors[actor], at)
+        before = status
 
 
 def _add_messages(session: Session, identifier: str, lines: list[Said]) -> None:

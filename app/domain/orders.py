@@ -117,6 +117,11 @@ def place_of(order: Order, therapist: Therapist) -> tuple[str, str]:
     return order.area, order.location
 
 
+def travel_fee_of(order: Order, therapist: Therapist) -> int:
+    """What the way to the customer costs, in minor units: nothing at the provider's own place."""
+    return 0 if order.location_type == "place" else therapist.travel_fee
+
+
 def outside_hours() -> Invalid:
     """The refusal of a time at which the provider does not work."""
     return _time_error("outside_hours", "The provider does not work at this time. Choose another one.")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-from app.events.payloads import BookingStatus, CancelReason, MemberRole
+from app.domain.errors import Forbidden
+from app.events.payloads import BookingStatus, CancelReason, MemberRole, NotificationType
 
 Action = Literal["accept", "decline", "confirm", "cancel"]
 
@@ -18,26 +19,41 @@ FURTHEST_AHEAD: Final = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One permitted transition. ``reason`` is the cancelReason it leaves."""
+    """One permitted transition. ``notice`` is how whoever did not make it is told; ``reason`` the cancelReason that it
+    leaves.
+    """
 
     origins: tuple[BookingStatus, ...]
     target: BookingStatus
+    notice: NotificationType
     reason: CancelReason | None = None
 
 
 RULES: Final[Mapping[tuple[Action, MemberRole], Rule]] = {
-    ("accept", "therapist"): Rule(("pending",), "therapist_accepted"),
-    ("decline", "therapist"): Rule(("pending",), "cancelled", "declined"),
-    ("confirm", "customer"): Rule(("therapist_accepted",), "user_confirmed"),
-    ("cancel", "customer"): Rule(LIVE, "cancelled", "customer_cancelled"),
-    ("cancel", "therapist"): Rule(LIVE, "cancelled", "therapist_cancelled"),
+    ("accept", "therapist"): Rule(("pending",), "therapist_accepted", "booking_accepted"),
+    ("decline", "therapist"): Rule(("pending",), "cancelled", "booking_declined", "declined"),
+    ("confirm", "customer"): Rule(("therapist_accepted",), "user_confirmed", "booking_confirmed"),
+    ("cancel", "customer"): Rule(LIVE, "cancelled", "booking_cancelled", "customer_cancelled"),
+    ("cancel", "therapist"): Rule(LIVE, "cancelled", "booking_cancelled", "therapist_cancelled"),
 }
 
 #: What the clock does when a state's deadline has passed.
 EXPIRIES: Final[Mapping[BookingStatus, Rule]] = {
-    "pending": Rule(("pending",), "cancelled", "answer_expired"),
-    "therapist_accepted": Rule(("therapist_accepted",), "cancelled", "confirm_expired"),
+    "pending": Rule(("pending",), "cancelled", "booking_expired", "answer_expired"),
+    "therapist_accepted": Rule(("therapist_accepted",), "cancelled", "booking_expired", "confirm_expired"),
 }
+
+
+def rule_for(action: Action, side: MemberRole) -> Rule:
+    """The transition that an action of this side is.
+
+    :raises Forbidden: it is the other side's action
+    """
+    rule = RULES.get((action, side))
+    if rule is None:
+        (owner,) = (other for known, other in RULES if known == action)
+        raise Forbidden(f"Only the {owner} can {action} a booking.")
+    return rule
 
 
 @dataclass(frozen=True, slots=True)

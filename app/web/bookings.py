@@ -3,7 +3,7 @@
 from flask import Response
 from flask_openapi import APIBlueprint, Tag
 
-from app.domain import bookings, transitions
+from app.domain import bookings, submissions, transitions
 from app.domain.errors import nothing_here
 from app.domain.orders import Order
 from app.domain.policies import Action
@@ -31,13 +31,21 @@ SHORTEST_KEY, LONGEST_KEY = 8, 200
 @bp.post("", responses={201: SubmittedAnswer, 200: SubmittedAnswer})
 @only("customer")
 def submit(header: BookingHeaders, body: BookingRequest) -> Response:
-    """Submit a booking; the same Idempotency-Key makes it once."""
+    """Submit a booking; the same Idempotency-Key makes it once, and answers 200 instead of 201 the next time."""
     key = (header.idempotency_key or "").strip()
     if not SHORTEST_KEY <= len(key) <= LONGEST_KEY or not key.isprintable():
         return problem(
             400, "idempotency_key_required", "Idempotency-Key must have 8 to 200 characters. Nothing was booked."
         )
-    order = Order(
+    done = submissions.submit(signed_in(), key, _order(body))
+    return answer(
+        SubmittedAnswer.model_construct(booking=done.booking, conversation=done.conversation),
+        201 if done.is_new else 200,
+    )
+
+
+def _order(body: BookingRequest) -> Order:
+    return Order(
         therapist_id=body.therapist_id,
         service_id=body.service_id,
         expected_price=body.expected_price,
@@ -50,17 +58,12 @@ def submit(header: BookingHeaders, body: BookingRequest) -> Response:
         scheduled_time=body.scheduled_time,
         note=body.note,
     )
-    done = bookings.submit(signed_in(), key, order)
-    return answer(
-        SubmittedAnswer.model_construct(booking=done.booking, conversation=done.conversation),
-        201 if done.is_new else 200,
-    )
 
 
 @bp.get("", responses={200: BookingList})
 @members
 def index(query: BookingsQuery) -> Response:
-    """The person's own bookings, newest first."""
+    """The person's own bookings, newest first, at most 50 a page; all or of one status."""
     page = bookings.page(signed_in(), query.status, query.cursor)
     return answer(BookingList.model_construct(items=page.items, next_cursor=page.next_cursor, cursor=page.cursor))
 
@@ -78,35 +81,35 @@ def last() -> Response:
 @bp.get("/<booking_id>", responses={200: AnyBooking})
 @members
 def show(path: BookingPath) -> Response:
-    """One of the person's own bookings."""
+    """One of the person's own bookings. A customer sees the number and the address with it, a therapist does not."""
     return answer(bookings.find(signed_in(), path.booking_id))
 
 
 @bp.post("/<booking_id>/accept", responses={200: BookingPayload})
 @only("therapist")
 def accept(path: BookingPath) -> Response:
-    """The therapist takes the booking."""
+    """The therapist takes the booking, before its ``expiresAt``; it holds one of her places from now on."""
     return _act(path, "accept")
 
 
 @bp.post("/<booking_id>/decline", responses={200: BookingPayload})
 @only("therapist")
 def decline(path: BookingPath, body: ReasonRequest) -> Response:
-    """The therapist does not take the booking."""
+    """The therapist does not take the booking; ``reason`` is told to the customer."""
     return _act(path, "decline", body.reason)
 
 
 @bp.post("/<booking_id>/confirm", responses={200: OwnBookingPayload})
 @only("customer")
 def confirm(path: BookingPath) -> Response:
-    """The customer confirms the accepted booking."""
+    """The customer confirms the accepted booking, before its ``expiresAt``."""
     return _act(path, "confirm")
 
 
 @bp.post("/<booking_id>/cancel", responses={200: AnyBooking})
 @members
 def cancel(path: BookingPath, body: ReasonRequest) -> Response:
-    """Either side cancels."""
+    """Either side cancels, before the session's end; ``reason`` is told to the other side."""
     return _act(path, "cancel", body.reason)
 
 

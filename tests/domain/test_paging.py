@@ -37,7 +37,7 @@ def many(town: Town, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     borders of pages, and their ids do not follow the order in which they were made.
     """
     identifiers = (f"booking-{number * 7 % 16:02}" for number in range(16))
-    monkeypatch.setattr("app.domain.bookings.new_id", lambda: next(identifiers))
+    monkeypatch.setattr("app.domain.booking_rows.new_id", lambda: next(identifiers))
     made: list[tuple[datetime, str]] = []
     for number in range(2 * PAGE + 2):
         if number % 4 == 0:

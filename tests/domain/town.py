@@ -12,11 +12,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import bookings, chat, deadlines, transitions
-from app.domain.bookings import Submitted
+from app.domain import chat, deadlines, submissions, transitions
 from app.domain.orders import Order
 from app.domain.people import Person
 from app.domain.policies import Action
+from app.domain.submissions import Submitted
 from app.events.payloads import BookingPayload, MessagePayload
 from app.extensions import Base
 from app.models import Booking, Conversation, Event, EventHead, Message, Notification
@@ -58,7 +58,7 @@ class Town:
 
     def submit(self, customer: Person = BUDI, key: str | None = None, **changes: Any) -> Submitted:
         """A submitted order, under a key of its own unless one is given."""
-        return bookings.submit(customer, key or f"key-{next(self._numbers)}", order(**changes))
+        return submissions.submit(customer, key or f"key-{next(self._numbers)}", order(**changes))
 
     def booked(self, customer: Person = BUDI, **changes: Any) -> BookingPayload:
         """A new pending booking."""

@@ -110,7 +110,7 @@ def test_a_database_error_about_a_booking_does_not_carry_it_into_the_log(
     town: Town, budi: Device, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """# R16"""
-    monkeypatch.setattr("app.domain.bookings.new_id", lambda: "x" * 20)
+    monkeypatch.setattr("app.domain.booking_rows.new_id", lambda: "x" * 20)
     headers = [{"Idempotency-Key": f"a-key-of-its-own-{number}"} for number in range(2)]
     codes = [budi.client.post("/api/bookings", json=form(), headers=each).status_code for each in headers]
     assert codes == [201, 500]

@@ -1,0 +1,139 @@
+"""Submitting a booking: one order, one key, one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import storage
+from app.domain import clock, hours, notifications, rooms, views
+from app.domain.booking_rows import add_transition, announce, booking_row
+from app.domain.errors import Conflict, FieldError, Forbidden, Invalid, invalid_fields
+from app.domain.orders import Order, checked, outside_hours, start_of, travel_fee_of
+from app.domain.people import Person
+from app.domain.policies import terms
+from app.domain.rates import take_booking
+from app.domain.slots import free_slot, slot_taken
+from app.events.payloads import BookingPayload, ConversationPayload
+from app.models import Booking, Conversation, Service, Therapist, User
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """``is_new`` is False when the same order had come before under the same key."""
+
+    booking: BookingPayload
+    conversation: ConversationPayload
+    is_new: bool
+
+
+def submit(customer: Person, key: str, order: Order) -> Submitted:
+    """Make a booking and its conversation in one transaction, once per ``key``.
+
+    :raises Forbidden: only customers book
+    :raises Invalid: field errors, contact details in a text, or a key that came before with another order
+    :raises Conflict: price_changed, slot_taken, therapist_unavailable
+    :raises TooMany: more than the rate allows
+    """
+    if customer.role != "customer":
+        raise Forbidden("Only customers can book.")
+    take_booking(customer.id)
+    # The texts are looked at before the transaction, which everybody else waits for. A replay is answered all the
+    # same: what was right the first time may be refused by a stricter filter now.
+    try:
+        clean, fault = checked(order), None
+    except Invalid as error:
+        clean, fault = order, error
+
+    def run(session: Session) -> Submitted:
+        earlier = _earlier(session, customer, key)
+        if earlier is not None:
+            return _replayed(session, earlier, order)
+        if fault is not None:
+            raise fault
+        booking = _new_booking(session, customer, clean)
+        # Of the order as it came: that is what a repetition brings again.
+        booking.idempotency_key, booking.fingerprint = key, order.fingerprint()
+        return _store(session, booking)
+
+    return storage.write(run)
+
+
+def _earlier(session: Session, customer: Person, key: str) -> Booking | None:
+    return session.scalar(select(Booking).where(Booking.customer_id == customer.id, Booking.idempotency_key == key))
+
+
+def _replayed(session: Session, booking: Booking, order: Order) -> Submitted:
+    if not order.has_fingerprint(booking.fingerprint):
+        raise Invalid(
+            "This booking was already sent with other details. Nothing was changed; send it again as a new booking.",
+            code="idempotency_key_reused",
+        )
+    room = session.get_one(Conversation, booking.conversation_id)
+    return Submitted(views.own_booking(booking), views.conversation_for(session, room, "customer"), is_new=False)
+
+
+def _new_booking(session: Session, customer: Person, order: Order) -> Booking:
+    therapist, service = _offer(session, order)
+    now = clock.now()
+    start = start_of(order, now)
+    end = start + timedelta(minutes=service.duration_minutes)
+    if not hours.covers(therapist.hours, therapist.timezone, start, end):
+        raise outside_hours()
+    _require_price(order, therapist, service)
+    _require_free(session, therapist, order.scheduled_time is None, start, end)
+    user = session.get_one(User, customer.id)
+    room = rooms.room_of(session, user, order.customer_name, therapist, now)
+    booking = booking_row(order, therapist, service, room, start, now)
+    # An answer after the session was to begin is of no use to anybody.
+    booking.status, booking.expires_at = "pending", min(now + terms().answer_time, start)
+    return booking
+
+
+def _offer(session: Session, order: Order) -> tuple[Therapist, Service]:
+    therapist = session.get(Therapist, order.therapist_id)
+    if therapist is None:
+        raise invalid_fields(FieldError("therapistId", "unknown", "This provider is not in the directory."))
+    service = session.get(Service, order.service_id)
+    if service is None or service.therapist_id != therapist.id or not service.is_active:
+        raise invalid_fields(FieldError("serviceId", "unknown", "This provider does not offer this session."))
+    return therapist, service
+
+
+def _require_price(order: Order, therapist: Therapist, service: Service) -> None:
+    travel_fee = travel_fee_of(order, therapist)
+    price = service.price + travel_fee
+    if order.expected_price is not None and order.expected_price != price:
+        current = {
+            "price": price,
+            "servicePrice": service.price,
+            "travelFee": travel_fee,
+            "currency": therapist.currency,
+        }
+        raise Conflict(
+            "The price has changed since you saw it. Nothing was booked; look at the new price and send again.",
+            code="price_changed",
+            extra={"current": current},
+        )
+
+
+def _require_free(session: Session, therapist: Therapist, soon: bool, start: datetime, end: datetime) -> None:
+    if therapist.status == "offline" or (soon and therapist.status == "busy"):
+        raise Conflict(
+            f"{therapist.display_name} takes no bookings right now. Your details are kept; try another time or "
+            "another therapist.",
+            code="therapist_unavailable",
+        )
+    if free_slot(session, therapist, start, end) is None:
+        raise slot_taken()
+
+
+def _store(session: Session, booking: Booking) -> Submitted:
+    session.add(booking)
+    session.flush()
+    add_transition(session, booking, None, "customer", booking.customer_id, booking.created_at)
+    announce(session, "booking.created", booking)
+    room = rooms.refresh(session, booking.conversation_id)
+    notifications.notify(session, room.therapist_user_id, "booking_request", booking)
+    return Submitted(views.own_booking(booking), views.conversation_for(session, room, "customer"), is_new=True)
