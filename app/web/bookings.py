@@ -12,6 +12,7 @@ from app.web.guard import members, only
 from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.problems import problem
+from app.web.refusals import refuses
 from app.web.schemas import (
     AnyBooking,
     BookingHeaders,
@@ -30,6 +31,15 @@ SHORTEST_KEY, LONGEST_KEY = 8, 200
 
 @bp.post("", responses={201: SubmittedAnswer, 200: SubmittedAnswer})
 @only("customer")
+@refuses(
+    "idempotency_key_required",
+    "idempotency_key_reused",
+    "contact_blocked",
+    "price_changed",
+    "slot_taken",
+    "therapist_unavailable",
+    "too_many_requests",
+)
 def submit(header: BookingHeaders, body: BookingRequest) -> Response:
     """Submit a booking; the same Idempotency-Key makes it once, and answers 200 instead of 201 the next time."""
     key = (header.idempotency_key or "").strip()
@@ -70,6 +80,7 @@ def index(query: BookingsQuery) -> Response:
 
 @bp.get("/last", responses={200: OwnBookingPayload})
 @only("customer")
+@refuses("not_found")
 def last() -> Response:
     """The customer's newest booking, to book again from; 404 before the first."""
     booking = bookings.last(signed_in())
@@ -87,6 +98,7 @@ def show(path: BookingPath) -> Response:
 
 @bp.post("/<booking_id>/accept", responses={200: BookingPayload})
 @only("therapist")
+@refuses("booking_state", "slot_taken")
 def accept(path: BookingPath) -> Response:
     """The therapist takes the booking, before its ``expiresAt``; it holds one of her places from now on."""
     return _act(path, "accept")
@@ -94,6 +106,7 @@ def accept(path: BookingPath) -> Response:
 
 @bp.post("/<booking_id>/decline", responses={200: BookingPayload})
 @only("therapist")
+@refuses("booking_state", "contact_blocked")
 def decline(path: BookingPath, body: ReasonRequest) -> Response:
     """The therapist does not take the booking; ``reason`` is told to the customer."""
     return _act(path, "decline", body.reason)
@@ -101,6 +114,7 @@ def decline(path: BookingPath, body: ReasonRequest) -> Response:
 
 @bp.post("/<booking_id>/confirm", responses={200: OwnBookingPayload})
 @only("customer")
+@refuses("booking_state")
 def confirm(path: BookingPath) -> Response:
     """The customer confirms the accepted booking, before its ``expiresAt``."""
     return _act(path, "confirm")
@@ -108,6 +122,7 @@ def confirm(path: BookingPath) -> Response:
 
 @bp.post("/<booking_id>/cancel", responses={200: AnyBooking})
 @members
+@refuses("booking_state", "contact_blocked")
 def cancel(path: BookingPath, body: ReasonRequest) -> Response:
     """Either side cancels, before the session's end; ``reason`` is told to the other side."""
     return _act(path, "cancel", body.reason)

@@ -8,6 +8,7 @@ from app.events.payloads import ConversationPayload, MessagePayload
 from app.web.guard import members
 from app.web.identity import signed_in
 from app.web.present import answer
+from app.web.refusals import refuses
 from app.web.schemas import (
     ConversationList,
     ConversationPath,
@@ -24,7 +25,7 @@ bp = APIBlueprint("conversations", __name__, url_prefix="/api/conversations", ab
 @bp.get("", responses={200: ConversationList})
 @members
 def index(query: PageQuery) -> Response:
-    """The person's own conversations, the most recently active first."""
+    """The person's own conversations, the most recently active first, at most 50 a page."""
     page = chat.page(signed_in(), query.cursor)
     return answer(ConversationList(items=page.items, next_cursor=page.next_cursor, cursor=page.cursor))
 
@@ -39,15 +40,16 @@ def show(path: ConversationPath) -> Response:
 @bp.get("/<conversation_id>/messages", responses={200: MessageList})
 @members
 def history(path: ConversationPath, query: HistoryQuery) -> Response:
-    """A page of messages in ascending seq: the newest, those before a seq, or those after one."""
+    """A page of messages in ascending seq: the newest, those before a seq, or those after one; at most 200."""
     page = chat.history(signed_in(), path.conversation_id, query.before, query.after, query.limit)
     return answer(MessageList(items=page.items, next_cursor=page.next_cursor, cursor=page.cursor))
 
 
 @bp.post("/<conversation_id>/messages", responses={201: MessagePayload, 200: MessagePayload})
 @members
+@refuses("contact_blocked", "client_id_reused", "chat_closed", "too_many_requests")
 def send(path: ConversationPath, body: MessageRequest) -> Response:
-    """Send a message; the same clientId sends it once."""
+    """Send a message; the same clientId sends it once, and answers 200 instead of 201 the next time."""
     sent = chat.send(signed_in(), path.conversation_id, body.client_id, body.message)
     return answer(sent.message, 201 if sent.is_new else 200)
 
@@ -55,5 +57,5 @@ def send(path: ConversationPath, body: MessageRequest) -> Response:
 @bp.post("/<conversation_id>/read", responses={200: ConversationPayload})
 @members
 def read(path: ConversationPath, body: ReadRequest) -> Response:
-    """Everything up to a seq has been read; the mark only rises."""
+    """Everything up to a seq has been read; the mark only rises. Answers with the conversation as it is then."""
     return answer(receipts.mark_read(signed_in(), path.conversation_id, body.seq))

@@ -19,7 +19,7 @@ def healthz() -> Response:
 
 @bp.get("/readyz", responses={200: Health, 503: Health})
 def readyz() -> Response:
-    """The database answers."""
+    """Whether the database answers: 200 ``ok``, or 503 ``down``."""
     try:
         storage.read(lambda session: session.execute(text("SELECT 1")).scalar())
     except Exception:  # noqa: BLE001  # whatever it is, the answer is that the database is not there

@@ -14,7 +14,7 @@ bp = APIBlueprint("notifications", __name__, url_prefix="/api/notifications", ab
 
 @bp.get("", responses={200: NotificationList})
 def index(query: NotificationsQuery) -> Response:
-    """The person's own notifications, newest first."""
+    """The person's own notifications, newest first, at most 50 a page; all, or those not yet acknowledged."""
     page = notifications.page(signed_in(), query.unacknowledged, query.cursor)
     return answer(NotificationList(items=page.items, next_cursor=page.next_cursor, cursor=page.cursor))
 

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, send_from_directory
+from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.config import Settings
 from app.domain import directory
 from app.domain.errors import NotFound
 from app.domain.phrases import LANGUAGES
-from app.web import assets
 from app.web.identity import person_or_none
 from app.web.problems import problem
+from app.web.shell import Shell
 
 SHELL_PATHS = ("/", "/bookings", "/chat/<path:rest>", "/therapist", "/sign-in")
 
@@ -19,23 +19,18 @@ SHELL_PATHS = ("/", "/bookings", "/chat/<path:rest>", "/therapist", "/sign-in")
 def pages_blueprint(settings: Settings, static_folder: Path) -> Blueprint:
     """Routes for people, not for programs."""
     bp = Blueprint("pages", __name__)
-    dist = static_folder / "dist"
+    shell = Shell(settings.app_name, static_folder / "dist")
+    _add_pages(bp, shell)
+    _add_files(bp, shell)
+    _add_missing(bp, shell)
+    return bp
 
-    def shell(title: str, status: int = 200) -> Response:
-        page = render_template(
-            "shell.html",
-            app_name=settings.app_name,
-            title=title,
-            language=_language(),
-            entry=assets.entry(dist),
-        )
-        response = make_response(page, status)
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["Vary"] = "Accept-Language, Cookie"
-        return response
+
+def _add_pages(bp: Blueprint, shell: Shell) -> None:
+    """The screens. What is on them is the client's business; the server knows a provider's name, for the title."""
 
     def plain(rest: str = "") -> Response:
-        return shell(settings.app_name)
+        return shell.page(_language())
 
     for path in SHELL_PATHS:
         bp.add_url_rule(path, f"shell:{path}", plain)
@@ -43,19 +38,23 @@ def pages_blueprint(settings: Settings, static_folder: Path) -> Blueprint:
     @bp.get("/therapists/<therapist_id>")
     def therapist(therapist_id: str) -> Response:
         try:
-            return shell(f"{directory.find(therapist_id).display_name} · {settings.app_name}")
+            return shell.page(_language(), directory.find(therapist_id).display_name)
         except NotFound:
             # The client shows its own "not found"; the status is for everybody else.
-            return shell(settings.app_name, 404)
+            return shell.page(_language(), status=404)
 
     @bp.get("/offline")
     def offline() -> Response:
         """The shell that the service worker keeps for starts without a network."""
-        return shell(settings.app_name)
+        return shell.page(_language())
+
+
+def _add_files(bp: Blueprint, shell: Shell) -> None:
+    """What browsers ask for at the root."""
 
     @bp.get("/manifest.webmanifest")
     def manifest() -> Response:
-        body = render_template("manifest.webmanifest.json", app_name=settings.app_name, language=_language())
+        body = render_template("manifest.webmanifest.json", app_name=shell.app_name, language=_language())
         return Response(body, mimetype="application/manifest+json", headers={"Cache-Control": "no-cache"})
 
     @bp.get("/favicon.ico")
@@ -65,18 +64,19 @@ def pages_blueprint(settings: Settings, static_folder: Path) -> Blueprint:
 
     @bp.get("/service-worker.js")
     def service_worker() -> Response:
-        response = send_from_directory(dist, "service-worker.js", mimetype="text/javascript")
+        """At the root, because a worker may serve nothing above its own address."""
+        response = send_from_directory(shell.dist, "service-worker.js", mimetype="text/javascript")
         response.headers["Cache-Control"] = "no-cache"
         return response
 
+
+def _add_missing(bp: Blueprint, shell: Shell) -> None:
     @bp.app_errorhandler(404)
     def missing(_error: Exception) -> Response:
         """A person who mistyped an address sees our own page; a program gets a problem."""
         if request.path.startswith(("/api/", "/static/")) or not _wants_html():
             return problem(404, "not_found", "There is nothing at this address.")
-        return shell(settings.app_name, 404)
-
-    return bp
+        return shell.page(_language(), status=404)
 
 
 def _wants_html() -> bool:

@@ -12,31 +12,46 @@ from app.events.log import BEGINNING
 from app.web.guard import public
 from app.web.identity import end_session, person_or_none, start_session
 from app.web.present import answer
+from app.web.refusals import refuses
 from app.web.schemas import GuestRequest, SessionAnswer, SignInRequest, UserAnswer
 
+SignedOut = Callable[[set[str]], None]
 
-def session_blueprint(settings: Settings, limiter: Limiter, signed_out: Callable[[set[str]], None]) -> APIBlueprint:
+
+def session_blueprint(settings: Settings, limiter: Limiter, signed_out: SignedOut) -> APIBlueprint:
     """``signed_out`` is told the tokens whose connections must end."""
     bp = APIBlueprint("session", __name__, url_prefix="/api/session", abp_tags=[Tag(name="session")])
+    _add_show(bp)
+    _add_sign_in(bp, limiter, settings.rate_sign_in, signed_out)
+    _add_sign_out(bp, signed_out)
+    _add_guests(bp, limiter, settings.rate_guests, signed_out)
+    return bp
 
+
+def _add_show(bp: APIBlueprint) -> None:
     @bp.get("", responses={200: SessionAnswer})
     @public
     def show() -> Response:
-        """Who is signed in on this device, the server's time, and the event cursor to go on from."""
+        """Who is signed in on this device (null: nobody), the server's time, and the event cursor to go on from."""
         person = person_or_none()
         cursor = accounts.stream_cursor(person) if person else BEGINNING
         user = person.payload() if person else None
         return answer(SessionAnswer(user=user, server_time=clock.now(), cursor=cursor))
 
+
+def _add_sign_in(bp: APIBlueprint, limiter: Limiter, rate: str, signed_out: SignedOut) -> None:
     @bp.post("", responses={200: UserAnswer})
-    @limiter.limit(settings.rate_sign_in)
+    @limiter.limit(rate)
     @public
+    @refuses("wrong_credentials", "too_many_requests")
     def sign_in(body: SignInRequest) -> Response:
-        """Sign in with e-mail and password."""
+        """Sign in with e-mail and password. A session that this device had before is ended."""
         signed_in = accounts.sign_in(body.email, body.password)
         signed_out(start_session(signed_in))
         return answer(UserAnswer(user=signed_in.person.payload()))
 
+
+def _add_sign_out(bp: APIBlueprint, signed_out: SignedOut) -> None:
     @bp.delete("", responses={204: None})
     @public
     def sign_out() -> Response:
@@ -46,13 +61,14 @@ def session_blueprint(settings: Settings, limiter: Limiter, signed_out: Callable
             signed_out({token})
         return Response(status=204)
 
+
+def _add_guests(bp: APIBlueprint, limiter: Limiter, rate: str, signed_out: SignedOut) -> None:
     @bp.post("/guest", responses={201: UserAnswer, 200: UserAnswer})
-    @limiter.limit(settings.rate_guests)
+    @limiter.limit(rate)
     @public
+    @refuses("contact_blocked", "guest_key_reused", "too_many_requests")
     def guest(body: GuestRequest) -> Response:
-        """Make a guest and sign in; the same guestKey gives the same guest."""
+        """Make a guest and sign in; the same guestKey gives the same guest, with 200 instead of 201."""
         signed_in = accounts.create_guest(body.display_name, body.guest_key, body.locale, body.timezone)
         signed_out(start_session(signed_in))
         return answer(UserAnswer(user=signed_in.person.payload()), 201 if signed_in.is_new else 200)
-
-    return bp

@@ -16,7 +16,7 @@ bp = APIBlueprint("therapists", __name__, url_prefix="/api/therapists", abp_tags
 @bp.get("", responses={200: TherapistList})
 @public
 def search(query: DirectoryQuery) -> Response:
-    """The directory, by name; filtered by words, area, kind and live availability."""
+    """The directory, by name, at most 50 a page; filtered by words, area, kind and live availability."""
     page = directory.search(person_or_none(), query.q, query.area, query.kind, query.available, query.cursor)
     return answer(TherapistList(items=page.items, next_cursor=page.next_cursor, cursor=page.cursor))
 
@@ -24,7 +24,7 @@ def search(query: DirectoryQuery) -> Response:
 @bp.get("/<therapist_id>", responses={200: TherapistPayload})
 @public
 def show(path: TherapistPath) -> Response:
-    """One provider with services, prices and hours."""
+    """One provider with services, prices (minor units) and hours (``HH:MM`` in the provider's zone)."""
     return answer(directory.find(path.therapist_id))
 
 

@@ -11,10 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The person's own bookings, newest first. */
+        /** The person's own bookings, newest first, at most 50 a page; all or of one status. */
         get: operations["bookings_index_get"];
         put?: never;
-        /** Submit a booking; the same Idempotency-Key makes it once. */
+        /** Submit a booking; the same Idempotency-Key makes it once, and answers 200 instead of 201 the next time. */
         post: operations["bookings_submit_post"];
         delete?: never;
         options?: never;
@@ -46,7 +46,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of the person's own bookings. */
+        /** One of the person's own bookings. A customer sees the number and the address with it, a therapist does not. */
         get: operations["bookings_show__booking_id__get"];
         put?: never;
         post?: never;
@@ -65,7 +65,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The therapist takes the booking. */
+        /** The therapist takes the booking, before its ``expiresAt``; it holds one of her places from now on. */
         post: operations["bookings_accept__booking_id__accept_post"];
         delete?: never;
         options?: never;
@@ -82,7 +82,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Either side cancels. */
+        /** Either side cancels, before the session's end; ``reason`` is told to the other side. */
         post: operations["bookings_cancel__booking_id__cancel_post"];
         delete?: never;
         options?: never;
@@ -99,7 +99,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The customer confirms the accepted booking. */
+        /** The customer confirms the accepted booking, before its ``expiresAt``. */
         post: operations["bookings_confirm__booking_id__confirm_post"];
         delete?: never;
         options?: never;
@@ -116,7 +116,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The therapist does not take the booking. */
+        /** The therapist does not take the booking; ``reason`` is told to the customer. */
         post: operations["bookings_decline__booking_id__decline_post"];
         delete?: never;
         options?: never;
@@ -131,7 +131,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The person's own conversations, the most recently active first. */
+        /** The person's own conversations, the most recently active first, at most 50 a page. */
         get: operations["conversations_index_get"];
         put?: never;
         post?: never;
@@ -165,10 +165,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of messages in ascending seq: the newest, those before a seq, or those after one. */
+        /** A page of messages in ascending seq: the newest, those before a seq, or those after one; at most 200. */
         get: operations["conversations_history__conversation_id__messages_get"];
         put?: never;
-        /** Send a message; the same clientId sends it once. */
+        /** Send a message; the same clientId sends it once, and answers 200 instead of 201 the next time. */
         post: operations["conversations_send__conversation_id__messages_post"];
         delete?: never;
         options?: never;
@@ -185,7 +185,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Everything up to a seq has been read; the mark only rises. */
+        /** Everything up to a seq has been read; the mark only rises. Answers with the conversation as it is then. */
         post: operations["conversations_read__conversation_id__read_post"];
         delete?: never;
         options?: never;
@@ -217,7 +217,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The person's own notifications, newest first. */
+        /** The person's own notifications, newest first, at most 50 a page; all, or those not yet acknowledged. */
         get: operations["notifications_index_get"];
         put?: never;
         post?: never;
@@ -251,10 +251,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in on this device, the server's time, and the event cursor to go on from. */
+        /** Who is signed in on this device (null: nobody), the server's time, and the event cursor to go on from. */
         get: operations["session_show_get"];
         put?: never;
-        /** Sign in with e-mail and password. */
+        /** Sign in with e-mail and password. A session that this device had before is ended. */
         post: operations["session_sign_in_post"];
         /** End this device's session and its connections; without one there is nothing to do. */
         delete: operations["session_sign_out_delete"];
@@ -272,7 +272,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a guest and sign in; the same guestKey gives the same guest. */
+        /** Make a guest and sign in; the same guestKey gives the same guest, with 200 instead of 201. */
         post: operations["session_guest_guest_post"];
         delete?: never;
         options?: never;
@@ -287,7 +287,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The directory, by name; filtered by words, area, kind and live availability. */
+        /** The directory, by name, at most 50 a page; filtered by words, area, kind and live availability. */
         get: operations["therapists_search_get"];
         put?: never;
         post?: never;
@@ -321,7 +321,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One provider with services, prices and hours. */
+        /** One provider with services, prices (minor units) and hours (``HH:MM`` in the provider's zone). */
         get: operations["therapists_show__therapist_id__get"];
         put?: never;
         post?: never;
@@ -355,7 +355,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database answers. */
+        /** Whether the database answers: 200 ``ok``, or 503 ``down``. */
         get: operations["health_readyz_readyz_get"];
         put?: never;
         post?: never;
@@ -989,7 +989,272 @@ export interface components {
             timezone: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Bad request */
+        "400-bad_request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "bad_request";
+                };
+            };
+        };
+        /** @description Bad request */
+        "400-bad_request-idempotency_key_required-malformed_json": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "bad_request" | "idempotency_key_required" | "malformed_json";
+                };
+            };
+        };
+        /** @description Bad request */
+        "400-bad_request-malformed_json": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "bad_request" | "malformed_json";
+                };
+            };
+        };
+        /** @description Sign in required */
+        "401-sign_in_required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "sign_in_required";
+                };
+            };
+        };
+        /** @description Sign in required */
+        "401-wrong_credentials": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "wrong_credentials";
+                };
+            };
+        };
+        /** @description Not allowed */
+        "403-cross_site": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "cross_site";
+                };
+            };
+        };
+        /** @description Not allowed */
+        "403-cross_site-wrong_role": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "cross_site" | "wrong_role";
+                };
+            };
+        };
+        /** @description Not allowed */
+        "403-wrong_role": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "wrong_role";
+                };
+            };
+        };
+        /** @description Not found */
+        "404-not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "not_found";
+                };
+            };
+        };
+        /** @description The state has moved on */
+        "409-booking_state": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "booking_state";
+                };
+            };
+        };
+        /** @description The state has moved on */
+        "409-booking_state-slot_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "booking_state" | "slot_taken";
+                };
+            };
+        };
+        /** @description The state has moved on */
+        "409-chat_closed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "chat_closed";
+                };
+            };
+        };
+        /** @description The state has moved on */
+        "409-price_changed-slot_taken-therapist_unavailable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "price_changed" | "slot_taken" | "therapist_unavailable";
+                };
+            };
+        };
+        /** @description Too large */
+        "413-too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "too_large";
+                };
+            };
+        };
+        /** @description Some fields need another look */
+        "422-client_id_reused-contact_blocked-validation": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "client_id_reused" | "contact_blocked" | "validation";
+                };
+            };
+        };
+        /** @description Some fields need another look */
+        "422-contact_blocked-guest_key_reused-validation": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "contact_blocked" | "guest_key_reused" | "validation";
+                };
+            };
+        };
+        /** @description Some fields need another look */
+        "422-contact_blocked-idempotency_key_reused-validation": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "contact_blocked" | "idempotency_key_reused" | "validation";
+                };
+            };
+        };
+        /** @description Some fields need another look */
+        "422-contact_blocked-validation": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "contact_blocked" | "validation";
+                };
+            };
+        };
+        /** @description Some fields need another look */
+        "422-validation": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "validation";
+                };
+            };
+        };
+        /** @description Too many requests */
+        "429-too_many_requests": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "too_many_requests";
+                };
+            };
+        };
+        /** @description A fault of ours */
+        "500-server_error": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "server_error";
+                };
+            };
+        };
+        /** @description Busy */
+        "503-busy": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "busy";
+                };
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -1018,7 +1283,13 @@ export interface operations {
                     "application/json": components["schemas"]["BookingList"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1062,7 +1333,16 @@ export interface operations {
                     "application/json": components["schemas"]["SubmittedAnswer"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-idempotency_key_required-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            409: components["responses"]["409-price_changed-slot_taken-therapist_unavailable"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-contact_blocked-idempotency_key_reused-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1091,7 +1371,13 @@ export interface operations {
                     "application/json": components["schemas"]["OwnBookingPayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1122,7 +1408,13 @@ export interface operations {
                     "application/json": components["schemas"]["AnyBooking"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1153,7 +1445,15 @@ export interface operations {
                     "application/json": components["schemas"]["BookingPayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-booking_state-slot_taken"];
+            413: components["responses"]["413-too_large"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1188,7 +1488,16 @@ export interface operations {
                     "application/json": components["schemas"]["AnyBooking"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-booking_state"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-contact_blocked-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1219,7 +1528,15 @@ export interface operations {
                     "application/json": components["schemas"]["OwnBookingPayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-booking_state"];
+            413: components["responses"]["413-too_large"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1254,7 +1571,16 @@ export interface operations {
                     "application/json": components["schemas"]["BookingPayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-booking_state"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-contact_blocked-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1285,7 +1611,13 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationList"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1316,7 +1648,13 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationPayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1351,7 +1689,14 @@ export interface operations {
                     "application/json": components["schemas"]["MessageList"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1395,7 +1740,17 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-chat_closed"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-client_id_reused-contact_blocked-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1430,7 +1785,15 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationPayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1462,7 +1825,12 @@ export interface operations {
                     "application/json": components["schemas"]["EventsAnswer"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1494,7 +1862,12 @@ export interface operations {
                     "application/json": components["schemas"]["NotificationList"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1525,7 +1898,14 @@ export interface operations {
                     "application/json": components["schemas"]["NotificationPayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site"];
+            404: components["responses"]["404-not_found"];
+            413: components["responses"]["413-too_large"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1554,7 +1934,10 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1587,7 +1970,15 @@ export interface operations {
                     "application/json": components["schemas"]["UserAnswer"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-wrong_credentials"];
+            403: components["responses"]["403-cross_site"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1614,7 +2005,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            403: components["responses"]["403-cross_site"];
+            413: components["responses"]["413-too_large"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1656,7 +2052,14 @@ export interface operations {
                     "application/json": components["schemas"]["UserAnswer"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            403: components["responses"]["403-cross_site"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-contact_blocked-guest_key_reused-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1691,7 +2094,11 @@ export interface operations {
                     "application/json": components["schemas"]["TherapistList"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1724,7 +2131,14 @@ export interface operations {
                     "application/json": components["schemas"]["TherapistPayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1755,7 +2169,11 @@ export interface operations {
                     "application/json": components["schemas"]["TherapistPayload"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            404: components["responses"]["404-not_found"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1784,7 +2202,9 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            400: components["responses"]["400-bad_request"];
+            500: components["responses"]["500-server_error"];
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1813,6 +2233,8 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            400: components["responses"]["400-bad_request"];
+            500: components["responses"]["500-server_error"];
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -1822,7 +2244,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description A refusal: docs/protocol.md lists the codes */
+            /** @description Any other refusal */
             default: {
                 headers: {
                     [name: string]: unknown;

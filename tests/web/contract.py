@@ -20,7 +20,7 @@ TYPES: dict[str, tuple[type, ...]] = {
 }
 #: Keywords that say nothing about an answer's shape, or that only requests have.
 SILENT = {"title", "description", "default", "pattern", "minLength", "maxLength", "minimum", "maximum"}
-KNOWN = SILENT | {"$ref", "anyOf", "type", "enum", "const", "format", "properties", "required", "items"}
+KNOWN = SILENT | {"$ref", "anyOf", "allOf", "type", "enum", "const", "format", "properties", "required", "items"}
 KNOWN |= {"additionalProperties"}
 
 
@@ -36,9 +36,17 @@ class Contract:
         path = self.document["paths"].get(re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule), {})
         return path.get(method.lower())
 
+    def responses(self, operation: Json) -> dict[str, Json]:
+        """The answers of an operation by status, those that it shares with others included."""
+        shared = self.document["components"].get("responses", {})
+        return {
+            status: shared[response["$ref"].removeprefix("#/components/responses/")] if "$ref" in response else response
+            for status, response in operation["responses"].items()
+        }
+
     def schema_of(self, operation: Json, status: int, kind: str) -> Json | None:
         """The schema of an answer; None for one without a body. An answer the document does not have fails."""
-        response = operation["responses"].get(str(status)) if status < 400 else operation["responses"]["default"]
+        response = self.responses(operation).get(str(status))
         assert response is not None, f"{operation['operationId']} does not declare {status}"
         if "content" not in response:
             return None
@@ -56,6 +64,8 @@ class Contract:
             if not any(option == [] for option in options):
                 yield from min(options, key=len)
             return
+        for part in schema.get("allOf", ()):
+            yield from self.faults(value, part, at=at)
         yield from self._plain_faults(value, schema, at)
         if isinstance(value, dict):
             yield from self._member_faults(value, schema, strict, at)

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from app.domain.people import Person
+from app.web.problems import HTTP_CODES
+from app.web.refusals import STATUSES
 from tests.domain.people import AYU, BUDI, OPERATOR
 from tests.domain.town import Town
-from tests.web.contract import KNOWN
+from tests.support.databases import ROOT
+from tests.web.contract import KNOWN, Contract
 from tests.web.device import Device
-from tests.web.doors import DOORS, Door, budis_things
+from tests.web.doors import ALL, DOORS, PUBLIC, Door, budis_things
 from tests.web.house import House
 
 METHODS = {"get", "put", "post", "delete", "patch", "head", "options", "trace"}
@@ -61,7 +64,8 @@ def test_it_has_what_the_standard_requires(document: dict[str, Any]) -> None:
         assert path.startswith("/")
         assert method in METHODS
         assert operation["responses"], (method, path)
-        assert all(response["description"] for response in operation["responses"].values())
+        responses = Contract(document).responses(operation)
+        assert all(response["description"] for response in responses.values())
 
 
 def test_operations_are_called_differently(document: dict[str, Any]) -> None:
@@ -104,11 +108,75 @@ def test_every_route_of_the_api_is_in_it_and_nothing_else(document: dict[str, An
     assert told == {(door.method, re.sub(r"<(\w+)>", r"{\1}", door.rule)) for door in DOCUMENTED}
 
 
-def test_every_operation_says_how_it_refuses(document: dict[str, Any]) -> None:
+def allowed(operation: dict[str, Any]) -> set[str] | None:
+    """The roles that an operation is for; none at all: everybody with a session; None: everybody."""
+    requirements = operation["security"]
+    assert all(list(requirement) == ["session"] for requirement in requirements)
+    return {role for requirement in requirements for role in requirement["session"]} if requirements else None
+
+
+def codes(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, set[str]]:
+    """The codes an operation refuses with, by status."""
+    found = {}
+    for status, response in Contract(document).responses(operation).items():
+        problem = response.get("content", {}).get("application/problem+json", {}).get("schema", {})
+        if "allOf" in problem:
+            found[status] = set(problem["allOf"][1]["properties"]["code"]["enum"])
+    return found
+
+
+@pytest.mark.usefixtures("town")
+def test_who_may_call_an_operation_is_what_the_guard_enforces(house: House, document: dict[str, Any]) -> None:
+    """Every route's marks, read from the application itself. # R42"""
+    seen = 0
+    for rule in house.app.url_map.iter_rules():
+        view = house.app.view_functions[rule.endpoint]
+        is_open = getattr(view, "is_public", False) or not rule.rule.startswith("/api/")
+        for method in rule.methods or ():
+            operation = house.contract.operation(method, rule.rule)
+            if operation is None:
+                continue
+            seen += 1
+            roles = set(getattr(view, "roles", ()))
+            assert allowed(operation) == (None if is_open else roles), (method, rule.rule)
+            assert ("sign_in_required" in codes(document, operation).get("401", ())) == (not is_open)
+            assert ("wrong_role" in codes(document, operation).get("403", ())) == bool(roles)
+    assert seen == len(list(operations(document)))
+
+
+@pytest.mark.usefixtures("town")
+@pytest.mark.parametrize("door", DOCUMENTED, ids=lambda door: door.name)
+def test_who_may_call_an_operation_is_what_outsiders_found(house: House, door: Door) -> None:
+    """The table of tests/web/test_outsiders.py, where each door is knocked at. # R42"""
+    operation = house.contract.operation(door.method, door.rule)
+    assert operation is not None
+    told = allowed(operation)
+    assert (ALL if told == set() else told or PUBLIC) == door.roles or told == set(door.roles)
+
+
+def test_the_session_is_the_cookie(document: dict[str, Any]) -> None:
     """# R42"""
+    schemes = document["components"]["securitySchemes"]
+    assert schemes == {"session": {"type": "apiKey", "in": "cookie", "name": "tenang_session"}}
+
+
+def test_every_operation_says_how_it_refuses(document: dict[str, Any]) -> None:
+    """That an answer has no other code is checked wherever a test of this folder gets one. # R42"""
     for path, method, operation in operations(document):
         refusal = operation["responses"]["default"]["content"]
         assert list(refusal) == ["application/problem+json"], (method, path)
+        assert codes(document, operation)["400"] >= {"bad_request"}
+        assert ("cross_site" in codes(document, operation).get("403", ())) == (method != "get")
+        assert ("404" in operation["responses"]) >= ("{" in path)
+
+
+def test_every_code_has_the_status_that_the_protocol_gives_it() -> None:
+    """# R42"""
+    page = (ROOT / "docs" / "protocol.md").read_text()
+    rows = re.findall(r"^\| (\d{3}) \| (`[^|]+`) \|", page, re.MULTILINE)
+    told = {code: int(status) for status, cell in rows for code in re.findall(r"`(\w+)`", cell)}
+    assert STATUSES.items() <= told.items()
+    assert told.keys() - STATUSES.keys() <= set(HTTP_CODES.values())
 
 
 @pytest.mark.parametrize("person", [BUDI, AYU, OPERATOR], ids=lambda person: person.id)
