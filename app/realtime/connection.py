@@ -1,14 +1,11 @@
-"""One WebSocket: greets, sends what the feed gives, answers frames, and ends with a reason."""
+"""One WebSocket: greets, answers the peer's frames, passes on what the hub calls, and ends with a reason."""
 
 import itertools
 import math
-import time
 
 import gevent
 import structlog
-from gevent import Greenlet
 from simple_websocket import ConnectionClosed, Server
-from wsproto.events import Ping as WirePing
 
 from app import storage
 from app.domain import clock, receipts
@@ -20,21 +17,17 @@ from app.events.types import StoredEvent
 from app.realtime import close_codes, protocol
 from app.realtime.feed import Feed
 from app.realtime.hub import Hub
-from app.realtime.transport import LINGER_SECONDS, STALL_SECONDS, WholeSocket, forget_handshake
+from app.realtime.outgoing import Outgoing
+from app.realtime.transport import WholeSocket, forget_handshake
 
 HELLO_SECONDS = 10
-SLOW_SECONDS = 5.0
-#: Answers and ephemeral frames that may wait for a peer that does not read.
-MOST_FRAMES = 64
 
 _serial = itertools.count()
 logger = structlog.get_logger(__name__)
 
 
 class SocketConnection:
-    """A hub listener over a WebSocket. One greenlet receives (the request's own); a second one writes, and exists only
-    while there is something to write, which keeps an idle connection small.
-    """
+    """A hub listener over a WebSocket. The request's own greenlet receives; ``Outgoing`` writes."""
 
     def __init__(self, ws: Server, hub: Hub, frames: TokenBuckets, person: Person | None, token: str | None) -> None:
         self.token = token
@@ -47,12 +40,7 @@ class SocketConnection:
         self._key = str(next(_serial))
         self._person = person
         self._feed = Feed(person.id) if person else None
-        self._frames: list[str] = []
-        self._writer: Greenlet[..., None] | None = None
-        self._greeted = False
-        self._ending: tuple[int, str] | None = None
-        self._sending_since: float | None = None
-        self._ping_due = False
+        self._outgoing = Outgoing(ws, self._feed)
         self._unknown_frames = 0
 
     def serve(self) -> None:
@@ -76,7 +64,7 @@ class SocketConnection:
             self._hub.leave(user_id, self)
             if self._unknown_frames:
                 logger.info("socket.unknown_frames", count=self._unknown_frames)
-            self._part()
+            self._outgoing.part()
 
     def _next_frame(self) -> str | bytes:
         text: str | bytes = self._ws.receive()
@@ -100,17 +88,15 @@ class SocketConnection:
 
     def _greet(self, after: str | None) -> None:
         position = self._feed.open(after) if self._feed else Position(0, log.BEGINNING)
-        self._frames.insert(0, protocol.welcome(position, clock.now()))
-        self._greeted = True
-        self._wake()
+        self._outgoing.greet(protocol.welcome(position, clock.now()))
         if self._person and after and not position.reset:
             receipts.mark_delivered(self._person, after)
 
     def _answer(self, frame: protocol.ClientFrame) -> None:
         match frame:
             case protocol.Ping(t):
-                self._say(protocol.pong(t, self._head(), clock.now()))
-                if len(self._frames) > MOST_FRAMES // 2:
+                self._outgoing.say(protocol.pong(t, self._head(), clock.now()))
+                if self._outgoing.is_half_full:
                     # Many pings had been received at once: the writer gets its turn before it is called stuck.
                     gevent.sleep(0)
             case protocol.Ack(cursor) if self._person:
@@ -130,87 +116,20 @@ class SocketConnection:
 
     def offer(self, events: list[StoredEvent]) -> None:
         assert self._feed is not None, "the hub offers events to connections of a person only"
-        if not self._feed.offer(events) and self._is_slow():
-            self.end(close_codes.TOO_SLOW, "resume from your cursor")
-        self._wake()
+        if not self._feed.offer(events) and self._outgoing.is_slow:
+            self._outgoing.end_as_slow()
+        self._outgoing.wake()
 
     def tell(self, frame: str) -> None:
-        if len(self._frames) < MOST_FRAMES:
-            self._say(frame)
+        self._outgoing.tell(frame)
 
     def look_again(self) -> None:
         if self._feed:
             self._feed.look_again()
-            self._wake()
-
-    def end(self, code: int, reason: str) -> None:
-        if self._ending is None:
-            self._ending = (code, reason)
-        self._wake()
+            self._outgoing.wake()
 
     def ping(self) -> None:
-        """Ask the peer's WebSocket layer for a sign of life; one that has not answered the last time is gone."""
-        if not self._ws.pong_received:
-            self._transport.abort()
-            return
-        self._ws.pong_received = False
-        self._ping_due = True
-        self._wake()
+        self._outgoing.ping()
 
-    # Writing: one greenlet at a time.
-
-    def _say(self, frame: str) -> None:
-        if len(self._frames) >= MOST_FRAMES:
-            self.end(close_codes.TOO_SLOW, "resume from your cursor")
-            return
-        self._frames.append(frame)
-        self._wake()
-
-    def _is_slow(self) -> bool:
-        return self._sending_since is not None and time.monotonic() - self._sending_since > SLOW_SECONDS
-
-    def _wake(self) -> None:
-        if self._writer is None and (self._greeted or self._ending):
-            self._writer = gevent.spawn(self._write)
-
-    def _write(self) -> None:
-        try:
-            while self._write_one():
-                pass
-        except (ConnectionClosed, OSError):
-            self._transport.abort()
-        except Exception:
-            logger.exception("socket.write_fault")
-            self._transport.abort()
-        finally:
-            self._writer = None
-
-    def _write_one(self) -> bool:
-        """Send the next thing there is; False when there is nothing left."""
-        if self._ending is not None:
-            if self._ws.connected:
-                self._ws.close(*self._ending)
-                self._ws.event.set()
-            return False
-        if self._ping_due:
-            self._ping_due = False
-            self._transport.send(self._ws.ws.send(WirePing()))
-        elif self._frames:
-            self._send(self._frames.pop(0))
-        elif self._feed and (batch := self._feed.take()):
-            self._send(protocol.events(batch))
-        else:
-            return False
-        return True
-
-    def _send(self, frame: str) -> None:
-        self._sending_since = time.monotonic()
-        self._ws.send(frame)
-        self._sending_since = None
-
-    def _part(self) -> None:
-        """Let the close frame reach the peer before gunicorn closes the socket under it."""
-        writer = self._writer
-        if writer is not None:
-            writer.join(STALL_SECONDS)
-        self._ws.thread.join(LINGER_SECONDS)
+    def end(self, code: int, reason: str) -> None:
+        self._outgoing.end(code, reason)

@@ -1,17 +1,18 @@
 """The frames of the socket: a closed, versioned union, written down in docs/protocol.md."""
 
 import json
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.events.log import Position
+from app.events.log import BEGINNING, Position
 from app.events.types import StoredEvent
 from app.realtime.feed import Batch
 
 VERSION = 1
+#: The largest number that a client may have echoed: a script cannot tell greater integers apart.
+MAX_TIME = 2**53
 
 
 class Malformed(Exception):
@@ -57,23 +58,31 @@ def parse(text: str | bytes | bytearray) -> ClientFrame:
         raise Malformed("not an object with a type")
     match frame["type"]:
         case "hello":
-            after = frame.get("after")
-            # "0" is the beginning, and a client may well write it as a number.
-            after = "0" if after == 0 and not isinstance(after, bool) else after
-            if not (after is None or isinstance(after, str)):
-                raise Malformed("after is not a cursor")
-            return Hello(frame.get("v"), after)
+            return Hello(frame.get("v"), _after(frame.get("after")))
         case "ping":
-            t = frame.get("t", 0)
-            if isinstance(t, bool) or not isinstance(t, int | float) or not math.isfinite(t):
-                raise Malformed("a ping without a time")
-            return Ping(t)
+            return Ping(_time(frame.get("t", 0)))
         case "ack":
             if not isinstance(frame.get("cursor"), str):
                 raise Malformed("ack without a cursor")
             return Ack(frame["cursor"])
         case other:
             return Unknown(other)
+
+
+def _after(after: Any) -> str | None:
+    # "0" is the beginning, and a client may well write it as a number.
+    if after == 0 and not isinstance(after, bool):
+        return BEGINNING
+    if not (after is None or isinstance(after, str)):
+        raise Malformed("after is not a cursor")
+    return after
+
+
+def _time(t: Any) -> float:
+    # NaN is no JSON and compares as false with everything; an integer of hundreds of digits is no float.
+    if isinstance(t, bool) or not isinstance(t, int | float) or not -MAX_TIME <= t <= MAX_TIME:
+        raise Malformed("a ping without a time")
+    return t
 
 
 def welcome(position: Position, now: datetime) -> str:

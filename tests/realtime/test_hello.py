@@ -64,6 +64,14 @@ def test_a_pong_echoes_the_ping_and_names_the_head_of_the_stream(pair: Pair) -> 
         assert pong["serverTime"].endswith("Z")
 
 
+@pytest.mark.parametrize("t", [0, -1, 0.5, 2**53, -(2**53)])
+def test_a_ping_may_carry_any_number_that_a_script_can_hold(cast: Cast, t: float) -> None:
+    """# R20"""
+    with cast.sari.socket() as device:
+        device.send(type="ping", t=t)
+        assert device.frame_of("pong")["t"] == t
+
+
 def test_a_version_the_server_does_not_speak_is_refused_at_once(server: Server) -> None:
     """# R20"""
     with Socket(server.url) as device:

@@ -33,6 +33,14 @@ MORE_THAN_ANY_BUFFER = 300  # messages
         "[" * 20_000,
         "\x00",
         '{"type":"ping","t":"noon"}',
+        '{"type":"ping","t":true}',
+        '{"type":"ping","t":null}',
+        '{"type":"ping","t":NaN}',
+        '{"type":"ping","t":Infinity}',
+        '{"type":"ping","t":-1e999}',
+        '{"type":"ping","t":9007199254740993}',
+        '{"type":"ping","t":-9007199254740993}',
+        '{"type":"ping","t":1' + "0" * 400 + "}",
     ],
 )
 def test_a_frame_that_is_no_object_with_a_type_closes_with_1003(cast: Cast, text: str) -> None:
