@@ -57,6 +57,26 @@ def test_of_accept_and_decline_at_once_one_wins_and_the_other_is_told_the_state(
         assert loser.body["current"]["status"] == expected
 
 
+@pytest.mark.parametrize(("action", "state"), [("accept", "pending"), ("confirm", "accepted"), ("cancel", "accepted")])
+def test_the_same_action_twice_at_once_happens_once_and_both_are_told_so(arena: Arena, action: str, state: str) -> None:
+    """Two devices of one person, or one that did not hear the answer. # R5"""
+    for _ in range(ROUNDS):
+        customer = arena.cast.guest()
+        make = arena.cast.booked if state == "pending" else arena.cast.accepted
+        booking = make(customer)
+        id, before = booking["bookingId"], booking["version"]
+        actor = arena.cast.ayu if action == "accept" else customer
+        phone, tablet = arena.spread([actor.api] * 2)
+
+        answers = at_once([Call.act(phone, action, id), Call.act(tablet, action, id)])
+
+        assert [answer.status for answer in answers] == [200, 200], [answer.body for answer in answers]
+        assert [answer.body["version"] for answer in answers] == [before + 1] * 2
+        story = versions(customer, id)
+        each_version_once(story)
+        assert len(story) == before + 1
+
+
 def test_accept_and_cancel_at_once_leave_one_story_that_fits_both_answers(arena: Arena) -> None:
     """# R5"""
     for _ in range(ROUNDS):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import update
+
+from app import storage
+from app.domain import deadlines
 from app.domain.people import Person
+from app.models import Event
 from tests.domain.people import AYU, BUDI, EVERYBODY
 from tests.domain.town import Town
 from tests.web.device import Device
@@ -57,6 +63,22 @@ def test_the_next_polls_cursor_says_what_has_been_delivered(town: Town, house: H
     assert town.room(room).therapist_delivered_seq == 0
     ayu.get("/api/events", after=batch["cursor"])
     assert town.room(room).therapist_delivered_seq == 1
+
+
+def test_after_the_log_was_trimmed_beyond_its_cursor_a_device_is_reset_and_goes_on(town: Town, budi: Device) -> None:
+    """# R21"""
+    booking = town.booked()
+    old = budi.get("/api/session").body["cursor"]
+    town.act(AYU, "accept", booking)
+    kept = budi.get("/api/session").body["cursor"]
+    past = {"created_at": town.clock.now - timedelta(days=15)}
+    storage.write(lambda session: session.execute(update(Event).where(Event.user_id == BUDI.id).values(past)))
+    assert budi.get("/api/events", after=old).body["reset"] is False
+    assert deadlines.trim_events() > 0
+    assert budi.get("/api/events", after=old).body == {"events": [], "cursor": kept, "reset": True}
+    town.act(BUDI, "confirm", booking)
+    batch = budi.get("/api/events", after=kept).body
+    assert (batch["reset"], batch["events"][0]["type"]) == (False, "booking.changed")
 
 
 @pytest.mark.usefixtures("town")
