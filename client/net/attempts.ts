@@ -23,13 +23,13 @@ export async function attemptRepeatedly<Value>(
 	delays: readonly number[],
 	attempt: (number: number) => Promise<Result<Value>>,
 ): Promise<Attempts<Value>> {
-	const startedAt = timing.now();
+	const startedAt = timing.elapsed();
 	for (let attempts = 1; ; attempts++) {
 		const result = await attempt(attempts);
 		const delay = delays[attempts - 1];
 		const wait = result.ok ? 0 : (result.error.retryAfter ?? 0);
 		if (result.ok || isFinal(result.error) || delay === undefined || wait > PATIENCE) {
-			return { result, attempts, duration: timing.now() - startedAt };
+			return { result, attempts, duration: Math.round(timing.elapsed() - startedAt) };
 		}
 		await pause(timing, Math.max(delay, wait));
 	}

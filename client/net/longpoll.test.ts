@@ -38,6 +38,8 @@ beforeEach(() => {
 
 describe("long-poll", () => {
 	it("asks the first time without waiting, then lets the server hold for 25 s", async () => {
+		events.mockResolvedValueOnce({ ok: true, value: empty });
+		events.mockReturnValue(new Promise(() => {}));
 		start();
 		await pass(0);
 		expect(events.mock.calls.map(([, wait]) => wait)).toEqual([0, 25]);
@@ -53,11 +55,53 @@ describe("long-poll", () => {
 		expect(on.batch).toHaveBeenCalledTimes(5);
 	});
 
-	it("rests 3 s between polls that the server cannot hold", async () => {
+	it("asks again at once after one hold that ended early and empty", async () => {
+		events.mockImplementation(async () => {
+			if (events.mock.calls.length > 2) return new Promise(() => {});
+			return { ok: true, value: empty };
+		});
 		start();
-		await pass(30_000);
-		expect(events.mock.calls.length).toBeLessThanOrEqual(13);
-		expect(events.mock.calls.length).toBeGreaterThanOrEqual(11);
+		await pass(0);
+		expect(events).toHaveBeenCalledTimes(3);
+	});
+
+	it("neither spins nor stalls when every held poll returns empty at once, for ever", async () => {
+		start();
+		await pass(0);
+		expect(events).toHaveBeenCalledTimes(3);
+		for (let asked = 4; asked < 100; asked++) {
+			await pass(2_999);
+			expect(events).toHaveBeenCalledTimes(asked - 1);
+			await pass(1);
+			expect(events).toHaveBeenCalledTimes(asked);
+		}
+	});
+
+	it("asks without rests again once the server holds", async () => {
+		start();
+		await pass(0);
+		events.mockImplementation(
+			() => new Promise((resolve) => setTimeout(resolve, 25_000, { ok: true, value: empty })),
+		);
+		await pass(3_000 + 25_000);
+		const before = events.mock.calls.length;
+		await pass(25_000);
+		expect(events).toHaveBeenCalledTimes(before + 1);
+	});
+
+	it("is not held up by a device clock that is set back during the holds", async () => {
+		const answers: (() => void)[] = [];
+		events.mockImplementation(
+			() => new Promise((resolve) => answers.push(() => resolve({ ok: true, value: empty }))),
+		);
+		start();
+		for (let asked = 1; asked < 6; asked++) {
+			await pass(25_000);
+			vi.setSystemTime(Date.now() - 3_600_000);
+			answers.at(-1)?.();
+			await pass(0);
+			expect(events).toHaveBeenCalledTimes(asked + 1);
+		}
 	});
 
 	it("tries again after 1, 2, 3 and again 3 s when nothing answers", async () => {

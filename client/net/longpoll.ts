@@ -6,6 +6,10 @@ import type { EventBatch } from "./types";
 const HOLD = 25;
 /** R20: at most this long between polls when the server cannot hold them. */
 const LONGEST_PAUSE = 3_000;
+/** Milliseconds: an empty answer that came sooner was not held. */
+const HELD = 1_000;
+/** One hold may end early for a good reason, such as a server that hands over; a second in a row says it cannot hold. */
+const EARLY_ENDS = 2;
 
 export interface PollListener {
 	cursor(): string;
@@ -34,8 +38,9 @@ async function pollOn(
 	signal: AbortSignal,
 ): Promise<void> {
 	let failures = 0;
+	let earlyEnds = 0;
 	for (let hold = 0; !signal.aborted; ) {
-		const askedAt = timing.now();
+		const askedAt = timing.elapsed();
 		const result = await api.events(on.cursor(), hold, signal);
 		if (signal.aborted) return;
 		if (!result.ok) {
@@ -47,12 +52,13 @@ async function pollOn(
 			await pause(timing, Math.max(wait, result.error.retryAfter ?? 0), signal);
 			continue;
 		}
-		const took = timing.now() - askedAt;
+		const took = timing.elapsed() - askedAt;
 		failures = 0;
-		on.answered(hold === 0 ? took : null);
+		on.answered(hold === 0 ? Math.round(took) : null);
 		on.batch(result.value);
-		const wasHeld = hold === 0 || result.value.events.length > 0 || took >= 1000;
-		if (!wasHeld) await pause(timing, LONGEST_PAUSE, signal);
+		const endedEarly = hold > 0 && result.value.events.length === 0 && took < HELD;
+		earlyEnds = endedEarly ? earlyEnds + 1 : 0;
+		if (earlyEnds >= EARLY_ENDS) await pause(timing, LONGEST_PAUSE, signal);
 		hold = HOLD;
 	}
 }

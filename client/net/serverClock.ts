@@ -17,7 +17,8 @@ export function createServerClock(deviceNow: () => number): ServerClock {
 	return {
 		now: () => deviceNow() + offset(),
 		observe(stamp, grain, askedAt, arrivedAt) {
-			if (!Number.isFinite(stamp)) return;
+			// The device's clock was set back in between: the two times say nothing together.
+			if (!Number.isFinite(stamp) || arrivedAt < askedAt) return;
 			const low = stamp - arrivedAt;
 			const high = stamp + grain - askedAt;
 			const contradicts = low > most || high < least;

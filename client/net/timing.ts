@@ -1,17 +1,23 @@
 /** Time as an argument, so that everything that waits can be tested without waiting. */
 export interface Timing {
-	/** Device time in milliseconds. */
+	/** Device time in milliseconds since the epoch: for stamps. It goes back when somebody sets the clock. */
 	now(): number;
-	/** Calls `act` once after `delay` milliseconds; what is returned cancels it. */
+	/** Milliseconds since the page began: for measuring and waiting. It never goes back and never jumps. */
+	elapsed(): number;
+	/** Calls `act` once after `delay` milliseconds (at most 24 days); what is returned cancels it. */
 	after(delay: number, act: () => void): () => void;
 	/** A number in [0, 1), for jitter. */
 	random(): number;
 }
 
+/** Browsers fire a longer timeout at once. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 export const deviceTiming: Timing = {
 	now: () => Date.now(),
+	elapsed: () => performance.now(),
 	after(delay, act) {
-		const timer = setTimeout(act, delay);
+		const timer = setTimeout(act, Math.min(delay, LONGEST_TIMEOUT));
 		return () => clearTimeout(timer);
 	},
 	random: () => Math.random(),

@@ -71,7 +71,7 @@ export function createCarrier(parts: CarrierParts): Carrier {
 		cancelRetry();
 		socket?.close();
 		welcomedAt = null;
-		openedAt = timing.now();
+		openedAt = timing.elapsed();
 		show({ nextAttemptAt: null });
 		if (hasSession) polling.due(POLL_AFTER);
 		socket = openSocket(parts, stream.cursor(), {
@@ -87,14 +87,14 @@ export function createCarrier(parts: CarrierParts): Carrier {
 	}
 
 	function welcomed(cursor: string, reset: boolean): void {
-		welcomedAt = timing.now();
+		welcomedAt = timing.elapsed();
 		polling.end();
 		show({ connectionType: "websocket", reconnectAttempts: 0, nextAttemptAt: null });
 		if (reset && hasSession) stream.receive({ events: [], cursor, reset });
 	}
 
 	function lost(code: number, reason: string): void {
-		const wasSteady = welcomedAt !== null && timing.now() - welcomedAt >= STEADY;
+		const wasSteady = welcomedAt !== null && timing.elapsed() - welcomedAt >= STEADY;
 		socket = null;
 		welcomedAt = null;
 		if (code === CLOSED.signedOut) {
@@ -139,7 +139,7 @@ export function createCarrier(parts: CarrierParts): Carrier {
 	return {
 		start(withSession) {
 			// Where sockets hang, they hang for the next person too: no second is lost on finding that out again.
-			const isHanging = socket && welcomedAt === null && timing.now() - openedAt >= POLL_AFTER;
+			const isHanging = socket && welcomedAt === null && timing.elapsed() - openedAt >= POLL_AFTER;
 			stop();
 			isRunning = true;
 			hasSession = withSession;
@@ -150,7 +150,7 @@ export function createCarrier(parts: CarrierParts): Carrier {
 		wake() {
 			if (!isRunning) return;
 			if (socket && welcomedAt !== null) return socket.check();
-			if (socket && timing.now() - openedAt < ONE_RETURN) return;
+			if (socket && timing.elapsed() - openedAt < ONE_RETURN) return;
 			polling.end();
 			if (hasSession) polling.due(0);
 			connect();
