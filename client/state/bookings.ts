@@ -1,25 +1,27 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
-import type { BookingAction } from "../net/api";
-import { attemptRepeatedly, SUBMIT_DELAYS } from "../net/attempts";
-import { done, type Problem, type Result } from "../net/problem";
+import { done, type Result } from "../net/problem";
 import type { Booking } from "../net/types";
 import { bookingProblems } from "./bookingValidity";
 import { now } from "./clock";
-import { api, timing } from "./engine";
+import { api } from "./engine";
 import { facts } from "./facts";
-import { learn, snapshots } from "./live";
+import { learn, loadAgain, type Snapshots, snapshots } from "./live";
 import { stableList } from "./stable";
+import { transition } from "./transitions";
+
+export { type Unsettled, unsettled } from "./transitions";
 
 /** All own bookings by id, each in its newest version. */
 export const bookings: ReadonlySignal<ReadonlyMap<string, Booking>> = computed(
 	() => facts.value.bookings,
 );
 
-/** Whether the lists of the person are here; `failure` says why they are not yet. They are asked for again by themselves. */
-export const bookingsLoad: ReadonlySignal<{
-	state: "none" | "loading" | "ready";
-	failure: Problem | null;
-}> = snapshots;
+/**
+ * Whether the lists of the person are here; `failure` says why they are not yet. They are asked for again by
+ * themselves, unless the server `refused` them: then the person can (`loadBookings`).
+ */
+export const bookingsLoad: ReadonlySignal<Snapshots> = snapshots;
+export const loadBookings = loadAgain;
 
 const byTime = (one: Booking, other: Booking) =>
 	Date.parse(one.scheduledTime) - Date.parse(other.scheduledTime);
@@ -59,10 +61,7 @@ export const past = select(
 	(one, other) => byTime(other, one),
 );
 
-/**
- * The four transitions. Each is repeatable, so a lost answer is asked for again (three attempts). A refusal
- * (`booking_state`) has already brought the booking as it stands now into the state.
- */
+/** The four transitions; docs at `transition`. */
 export const accept = (bookingId: string) => transition(bookingId, "accept");
 export const decline = (bookingId: string, reason?: string) =>
 	transition(bookingId, "decline", reason);
@@ -70,26 +69,9 @@ export const confirm = (bookingId: string) => transition(bookingId, "confirm");
 export const cancel = (bookingId: string, reason?: string) =>
 	transition(bookingId, "cancel", reason);
 
-async function transition(
-	bookingId: string,
-	action: BookingAction,
-	reason?: string,
-): Promise<Result<Booking>> {
-	const { result } = await attemptRepeatedly(timing, SUBMIT_DELAYS, () =>
-		api.transition(bookingId, action, reason),
-	);
-	if (result.ok) learn({ type: "booking", data: result.value });
-	else if (isBooking(result.error.current)) learn({ type: "booking", data: result.error.current });
-	return result;
-}
-
 /** Asks the server for one booking; `not_found` if it is not the person's own. */
 export async function loadBooking(bookingId: string): Promise<Result<Booking>> {
 	const result = await api.booking(bookingId);
 	if (result.ok) learn({ type: "booking", data: result.value });
 	return result.ok ? done(result.value) : result;
-}
-
-function isBooking(value: unknown): value is Booking {
-	return typeof value === "object" && value !== null && "bookingId" in value && "version" in value;
 }

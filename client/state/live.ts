@@ -7,17 +7,19 @@ import { createCarrier } from "../sync/carrier";
 import { type ConnectionStatus, notConnected } from "../sync/connectionStatus";
 import { noFacts } from "../sync/facts";
 import { loadSnapshots } from "../sync/snapshots";
-import { createStream } from "../sync/stream";
+import { createStream, type LoadState } from "../sync/stream";
 import { api, openRawSocket, serverClock, timing } from "./engine";
 import { facts, setFacts } from "./facts";
 import { log } from "./log";
 
 export const connectionStatus = signal<ConnectionStatus>(notConnected);
-/** How the lists of the person signed in stand. */
-export const snapshots = signal<{ state: "none" | "loading" | "ready"; failure: Problem | null }>({
-	state: "none",
-	failure: null,
-});
+/** How the lists of the person signed in stand; `none` while nobody is. */
+export interface Snapshots {
+	state: "none" | LoadState;
+	failure: Problem | null;
+}
+
+export const snapshots = signal<Snapshots>({ state: "none", failure: null });
 /** Rises whenever everything known was replaced: what was loaded page by page must be loaded again. */
 export const epoch = signal(0);
 
@@ -72,7 +74,7 @@ const carrier = createCarrier({
 	status(next) {
 		const isReturn = next.isConnected && !connectionStatus.peek().isConnected;
 		connectionStatus.value = next;
-		if (isReturn) reached();
+		if (isReturn) tryWaiting();
 	},
 	therapistStatus(frame) {
 		for (const act of onStatus) act(frame);
@@ -81,7 +83,8 @@ const carrier = createCarrier({
 	outdated: () => replacement(),
 });
 
-function reached(): void {
+/** Tries now whatever waits for the server. */
+export function tryWaiting(): void {
 	stream.retry();
 	for (const act of onReturn) act();
 }
@@ -100,6 +103,9 @@ export function goLive(cursor: string | null, isNew = false): void {
 	carrier.start(cursor !== null);
 }
 
+/** Asks for the lists again, also when the server had refused them. */
+export const loadAgain = (): void => stream.retry();
+
 /** Tries at once what is waiting to be tried. */
 export const wake = () => carrier.wake();
 
@@ -111,7 +117,7 @@ export function listenToBrowser(): void {
 	isListening = true;
 	addEventListener("online", () => {
 		carrier.wake();
-		reached();
+		tryWaiting();
 	});
 	addEventListener("offline", () => carrier.offline());
 	// An open socket keeps a page out of the back/forward cache.

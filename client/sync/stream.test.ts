@@ -18,6 +18,8 @@ const batch = (...seqs: number[]): EventBatch => ({
 
 let facts: Facts;
 let acked: string[];
+let loads: number;
+const loading = vi.fn<StreamParts["loading"]>();
 let snapshots: Result<readonly Fact[]>;
 let finishLoading: () => void;
 let catchUp: ReturnType<typeof vi.fn<StreamParts["catchUp"]>>;
@@ -32,6 +34,7 @@ function made(isSlow = false) {
 		timing: deviceTiming,
 		log: () => {},
 		async loadSnapshots() {
+			loads += 1;
 			await gate;
 			return snapshots as never;
 		},
@@ -40,7 +43,7 @@ function made(isSlow = false) {
 		replace: (next) => {
 			facts = next;
 		},
-		loading: () => {},
+		loading,
 		applied: (cursor) => acked.push(cursor),
 	});
 }
@@ -52,6 +55,8 @@ beforeEach(() => {
 	vi.useFakeTimers();
 	facts = noFacts;
 	acked = [];
+	loads = 0;
+	loading.mockClear();
 	snapshots = { ok: true, value: [] };
 	catchUp = vi.fn(async () => failed(problem("unreachable")));
 });
@@ -186,6 +191,21 @@ describe("a person's stream (R21)", () => {
 		snapshots = { ok: true, value: [{ type: "message", data: message(1) }] };
 		stream.retry();
 		await settled();
+		expect(seqs()).toEqual([1]);
+	});
+
+	it("does not go on asking for snapshots that were refused for good, and says so", async () => {
+		const stream = made();
+		snapshots = failed(problem("forbidden", 403));
+		stream.begin("c0");
+		await settled();
+		expect(loading).toHaveBeenLastCalledWith("refused", snapshots.ok ? null : snapshots.error);
+		await vi.advanceTimersByTimeAsync(600_000);
+		expect(loads).toBe(1);
+		snapshots = { ok: true, value: [{ type: "message", data: message(1) }] };
+		stream.retry();
+		await settled();
+		expect(loading).toHaveBeenLastCalledWith("ready", null);
 		expect(seqs()).toEqual([1]);
 	});
 

@@ -1,4 +1,4 @@
-import type { Problem, Result } from "../net/problem";
+import { isFinal, type Problem, type Result } from "../net/problem";
 import type { Log, Timing } from "../net/timing";
 import type { EventBatch } from "../net/types";
 import { type Answer, applyAll, type Fact } from "./apply";
@@ -9,6 +9,9 @@ const BEGINNING = "0";
 /** Milliseconds between attempts to load the snapshots; the last one repeats. */
 const LOAD_DELAYS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 
+/** `refused`: the server said no. It is not asked again by itself, only by `retry` or with a new beginning. */
+export type LoadState = "loading" | "ready" | "refused";
+
 export interface StreamParts {
 	timing: Timing;
 	log: Log;
@@ -18,8 +21,8 @@ export interface StreamParts {
 	catchUp(cursor: string): Promise<Result<EventBatch>>;
 	facts(): Facts;
 	replace(facts: Facts): void;
-	/** How the snapshots stand: still loading (with what went wrong so far), or there. */
-	loading(state: "loading" | "ready", failure: Problem | null): void;
+	/** How the snapshots stand: still loading (with what went wrong so far), there, or refused for good. */
+	loading(state: LoadState, failure: Problem | null): void;
 	/** The events up to this cursor are in the state. */
 	applied(cursor: string): void;
 }
@@ -78,20 +81,24 @@ export function createStream(parts: StreamParts): Stream {
 		parts.loading("loading", null);
 		const result = await parts.loadSnapshots();
 		if (mine !== epoch || waiting === null) return;
-		if (!result.ok) {
-			const delay = LOAD_DELAYS[Math.min(failures, LOAD_DELAYS.length - 1)] ?? 0;
-			failures += 1;
-			cancelRetry = parts.timing.after(
-				Math.max(delay, result.error.retryAfter ?? 0),
-				() => void load(mine),
-			);
-			return parts.loading("loading", result.error);
-		}
+		if (!result.ok) return notLoaded(mine, result.error);
 		// Replaced, not merged: after a restored backup the server's versions may be lower than ours.
 		parts.replace(applyAll(applyAll(noFacts, result.value), waiting));
 		waiting = null;
 		parts.loading("ready", null);
 		parts.applied(cursor);
+	}
+
+	function notLoaded(mine: number, failure: Problem): void {
+		const delay = LOAD_DELAYS[Math.min(failures, LOAD_DELAYS.length - 1)] ?? 0;
+		failures += 1;
+		if (isFinal(failure)) {
+			parts.loading("refused", failure);
+			return;
+		}
+		const wait = Math.max(delay, failure.retryAfter ?? 0);
+		cancelRetry = parts.timing.after(wait, () => void load(mine));
+		parts.loading("loading", failure);
 	}
 
 	function take(told: readonly Fact[]): void {

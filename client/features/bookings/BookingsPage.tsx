@@ -4,6 +4,7 @@ import {
 	awaitingConfirmation,
 	bookings,
 	bookingsLoad,
+	loadBookings,
 	past,
 	pending,
 	upcoming,
@@ -17,6 +18,7 @@ import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
 import { ConversationList } from "../chat/ConversationList";
 import { usePageTitle } from "../shell/usePageTitle";
+import { LoadFailure } from "../status/LoadFailure";
 import { UnsentBanner } from "../status/UnsentBanner";
 import { BookingCard } from "./BookingCard";
 import "./bookings.css";
@@ -40,6 +42,15 @@ export function BookingsPage() {
 function Content() {
 	const isKnown = bookingsLoad.value.state === "ready" || bookings.value.size > 0;
 	const isEmpty = bookings.value.size === 0 && unsent.value.length === 0;
+	const { state, failure } = bookingsLoad.value;
+	if (state === "refused" && failure && !isKnown) {
+		return (
+			<div class="stack-wide">
+				<UnsentBanner />
+				<LoadFailure failure={{ status: "error", error: failure }} onRetry={loadBookings} />
+			</div>
+		);
+	}
 	if (session.value.status === "signed-out" && isEmpty) return <SignedOut />;
 	if (user.value && !isKnown && isEmpty) return <Waiting />;
 	if (!user.value && session.value.status === "loading") return <Waiting />;

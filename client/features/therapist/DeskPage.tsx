@@ -1,6 +1,12 @@
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n";
-import { awaitingConfirmation, bookingsLoad, pending, upcoming } from "../../state/bookings";
+import {
+	awaitingConfirmation,
+	bookingsLoad,
+	loadBookings,
+	pending,
+	upcoming,
+} from "../../state/bookings";
 import { session, user } from "../../state/session";
 import { loadOwnTherapist, ownStatus, ownTherapistId } from "../../state/therapistDesk";
 import type { User } from "../../state/types";
@@ -9,6 +15,7 @@ import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
 import { ConversationList } from "../chat/ConversationList";
 import { usePageTitle } from "../shell/usePageTitle";
+import { LoadFailure } from "../status/LoadFailure";
 import { clockTime } from "../words";
 import { sound } from "./alertSound";
 import { startAlerts } from "./alerts";
@@ -60,7 +67,8 @@ function Desk({ person }: { person: User }) {
 }
 
 function Requests() {
-	const isReady = bookingsLoad.value.state === "ready";
+	const { state, failure } = bookingsLoad.value;
+	const isReady = state === "ready";
 	const list = pending.value;
 	return (
 		<section class="section" aria-labelledby="desk-requests">
@@ -76,6 +84,8 @@ function Requests() {
 				</ul>
 			) : isReady ? (
 				<NoRequests />
+			) : state === "refused" && failure ? (
+				<LoadFailure failure={{ status: "error", error: failure }} onRetry={loadBookings} />
 			) : (
 				<Loading label={t("app.loading")}>
 					<Skeleton height="10rem" />
