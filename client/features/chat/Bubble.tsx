@@ -19,7 +19,8 @@ interface BubbleProps {
 	message: ChatMessage;
 	/** The last of what was written in one go: the time and the state stand under it. */
 	closes: boolean;
-	onEdit: (text: string) => void;
+	/** Null where nothing can be written: the text stays where it is. */
+	onEdit: ((text: string) => void) | null;
 }
 
 /** One message; an own one with where it has got to, a refused one with what can be done. */
@@ -44,10 +45,6 @@ export function Bubble({ message, closes, onEdit }: BubbleProps) {
 function Refused({ message, onEdit }: Pick<BubbleProps, "message" | "onEdit">) {
 	const { key, text, problem } = message;
 	const isBlocked = problem?.code === "contact_blocked";
-	const edit = () => {
-		discard(key);
-		onEdit(text);
-	};
 	return (
 		<>
 			{problem && (
@@ -55,9 +52,18 @@ function Refused({ message, onEdit }: Pick<BubbleProps, "message" | "onEdit">) {
 					{isBlocked ? t("chat.blocked") : problemText(problem)}
 				</p>
 			)}
-			<Button look="plain" icon="edit" onClick={edit}>
-				{t("chat.edit")}
-			</Button>
+			{onEdit && (
+				<Button
+					look="plain"
+					icon="edit"
+					onClick={() => {
+						onEdit(text);
+						discard(key);
+					}}
+				>
+					{t("chat.edit")}
+				</Button>
+			)}
 			{!isBlocked && (
 				<Button look="plain" icon="refresh" onClick={() => retry(key)}>
 					{t("chat.retry")}

@@ -23,7 +23,7 @@ export function Chat({ room, onBookAgain }: ChatProps) {
 	};
 	return (
 		<div class="chat">
-			<Thread room={room} otherName={otherName} onEdit={editAgain} />
+			<Thread room={room} otherName={otherName} onEdit={room.canWrite ? editAgain : null} />
 			{room.canWrite ? (
 				<Composer conversationId={id} otherName={otherName} field={field} />
 			) : (

@@ -18,8 +18,8 @@ import { useScrollAnchor } from "./useScrollAnchor";
 interface ThreadProps {
 	room: ConversationView;
 	otherName: string;
-	/** Puts the text of a refused message back where it can be changed. */
-	onEdit: (text: string) => void;
+	/** Puts the text of a refused message back where it can be changed; null where nothing can be written. */
+	onEdit: ((text: string) => void) | null;
 }
 
 const dayOf = (at: number) => wallClock(at, deviceZone).day;
@@ -92,7 +92,7 @@ export function Thread({ room, otherName, onEdit }: ThreadProps) {
 	);
 }
 
-function ThreadRow({ row, onEdit }: { row: Row; onEdit: (text: string) => void }) {
+function ThreadRow({ row, onEdit }: { row: Row; onEdit: ThreadProps["onEdit"] }) {
 	if (row.type === "day") return <p class="day">{pastDayName(row.at)}</p>;
 	if (row.type === "unread") return <p class="unread-line">{t("chat.unread")}</p>;
 	return <Bubble message={row.message} closes={row.closes} onEdit={onEdit} />;
