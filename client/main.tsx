@@ -2,11 +2,28 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import { render } from "preact";
 import { App } from "./app";
+import { Crashed, CrashGuard } from "./features/shell/CrashGuard";
 import { showFirstLanguage } from "./features/shell/language";
 import { applyTheme } from "./features/shell/theme";
 import { startApp } from "./state/start";
 
-applyTheme();
-startApp();
+/** Whether the app runs; where it does not, a page that says so is better than none. */
+function starts(): boolean {
+	try {
+		applyTheme();
+		startApp();
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 const root = document.getElementById("app");
-if (root) void showFirstLanguage().then(() => render(<App />, root));
+const page = starts() ? (
+	<CrashGuard>
+		<App />
+	</CrashGuard>
+) : (
+	<Crashed />
+);
+if (root) void showFirstLanguage().then(() => render(page, root));

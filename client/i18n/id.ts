@@ -9,6 +9,9 @@ export const id: Record<keyof typeof en, string> = {
 	"app.close": "Tutup",
 	"app.optional": "opsional",
 	"app.pageBroken": "Halaman ini belum bisa dibuka",
+	"app.crashed": "Ada yang salah di halaman ini",
+	"app.crashedText": "Tulisan Anda tetap tersimpan di perangkat ini. Silakan muat ulang halaman.",
+	"app.reload": "Muat ulang",
 	"app.pageBrokenText": "Tulisan Anda tetap tersimpan. Periksa koneksi, lalu coba lagi.",
 	"app.notFound": "Halaman ini tidak ada",
 	"app.notFoundText": "Alamatnya mungkin sudah lama atau salah ketik.",
@@ -26,7 +29,9 @@ export const id: Record<keyof typeof en, string> = {
 	"problem.offlineText": "Halaman ini akan dimuat sendiri begitu koneksi kembali.",
 	"problem.failed": "Belum bisa dimuat",
 	"problem.failedText": "Tidak ada yang hilang. Silakan coba lagi.",
-	"problem.unreachable": "{app} tidak menjawab. Tidak ada yang berubah. Silakan coba lagi.",
+	"problem.unreachable": "{app} tidak menjawab. Silakan coba lagi.",
+	"problem.unanswered":
+		"Belum ada jawaban. Kami sedang memeriksanya, dan hasilnya akan tampil di sini.",
 	"problem.unknown": "Belum berhasil. Tidak ada yang berubah. Silakan coba lagi.",
 	"problem.tooMany": "Terlalu cepat. Tidak ada yang hilang. Tunggu sebentar, lalu coba lagi.",
 	"problem.busy": "{app} sedang sangat sibuk. Tidak ada yang berubah. Coba lagi sebentar lagi.",
@@ -152,6 +157,8 @@ export const id: Record<keyof typeof en, string> = {
 	"sending.title": "Mengirim pesanan Anda…",
 	"sending.attempt": "Percobaan {attempt} dari {attempts}",
 	"sending.slow": "Koneksi sedang lambat. Sementara itu pesanan tersimpan di ponsel ini.",
+	"sending.slowUnsaved":
+		"Koneksi sedang lambat, dan ponsel ini tidak punya ruang untuk menyimpan pesanan Anda. Biarkan halaman ini terbuka.",
 	"sent.toast": "Pesanan terkirim ke {name}",
 	"sent.attempts": "Terkirim pada percobaan ke-{attempts}, setelah {seconds} dtk",
 
@@ -159,6 +166,10 @@ export const id: Record<keyof typeof en, string> = {
 	"waiting.savedText":
 		"Belum terkirim. Pesanan Anda tersimpan di ponsel ini. Kami coba lagi begitu koneksi kembali.",
 	"waiting.toast": "Belum terkirim. Pesanan Anda tersimpan di ponsel ini.",
+	"waiting.unsaved": "Belum terkirim, dan belum tersimpan di ponsel ini",
+	"waiting.unsavedText":
+		"Ponsel ini tidak punya ruang untuk menyimpan pesanan Anda. Biarkan halaman ini terbuka: kami mencoba lagi begitu koneksi kembali.",
+	"waiting.toastUnsaved": "Belum terkirim. Biarkan halaman ini terbuka sampai pesanan terkirim.",
 	"waiting.retry": "Kirim sekarang",
 	"waiting.edit": "Ubah pesanan",
 	"waiting.open": "Buka pesanan",
@@ -174,6 +185,9 @@ export const id: Record<keyof typeof en, string> = {
 		"Belum ada yang dikirim. Isian Anda tersimpan. Pilih jam lain, atau terapis lain.",
 	"question.passed": "Jam yang Anda pilih sudah lewat",
 	"question.passedText": "Pesanan terlalu lama menunggu koneksi. Belum ada yang dikirim.",
+	"question.guest": "Kirim pesanan ini dari akun Anda?",
+	"question.guestText": "Anda membuatnya sebelum masuk. Belum ada yang dikirim.",
+	"question.guestYes": "Kirim",
 	"question.refused": "Pesanan belum bisa diterima",
 	"question.changeTime": "Pilih jam lain",
 	"question.other": "Coba terapis lain",
@@ -315,6 +329,10 @@ export const id: Record<keyof typeof en, string> = {
 	"desk.undo": "Urungkan",
 	"desk.undone": "Permintaan {name} terbuka lagi.",
 	"desk.seen": "Hentikan bunyi",
+	"desk.acceptSending": "Sedang menerima…",
+	"desk.declineSending": "Sedang menolak…",
+	"desk.unanswered":
+		"Belum ada jawaban. Kami sedang memeriksanya, dan hasilnya akan tampil di kartu ini.",
 	"desk.accepted": "Diterima. {name} diminta mengonfirmasi.",
 	"desk.declined": "Ditolak.",
 	"desk.addressLater": "Alamat lengkap terlihat setelah Anda menerima",
@@ -350,7 +368,15 @@ export const id: Record<keyof typeof en, string> = {
 	"account.guestText": "Pesanan dan chat Anda tersimpan di perangkat ini.",
 	"account.signOut": "Keluar",
 	"account.signOutAsk": "Keluar dari perangkat ini?",
-	"account.signOutText": "Pesan yang belum terkirim akan dihapus dari ponsel ini.",
+	"account.signOutText": "Tulisan yang belum dikirim akan dihapus dari ponsel ini.",
+	"account.unsentAsk": "Ada yang belum terkirim",
+	"account.unsentText":
+		"Belum terkirim: {what}. Jika Anda keluar sekarang, ini dihapus dari ponsel ini.",
+	"account.unsent.messages": "pesan chat ({count})",
+	"account.unsent.orders": "pesanan ({count})",
+	"account.unsent.answers": "jawaban atas pesanan ({count})",
+	"account.unsentYes": "Hapus dan keluar",
+	"account.unsentNo": "Tetap masuk dan kirim",
 	"account.signOutGuest":
 		"Sebagai tamu, Anda tidak bisa masuk lagi: pesanan dan chat Anda tidak akan bisa dibuka di perangkat ini.",
 	"account.signOutYes": "Ya, keluar",

@@ -67,7 +67,13 @@ export function createApi(http: Http) {
 				expects: ["booking", "conversation"],
 			}),
 		transition: (bookingId: string, action: BookingAction, reason: string | undefined) =>
-			post<Booking>(`/api/bookings/${id(bookingId)}/${action}`, reason ? { reason } : {}, BOOKING),
+			http<Booking>({
+				method: "POST",
+				path: `/api/bookings/${id(bookingId)}/${action}`,
+				body: reason ? { reason } : {},
+				keepalive: true,
+				expects: BOOKING,
+			}),
 		conversations: (after: string | null) =>
 			get<Page<Conversation>>("/api/conversations", LIST, { query: { cursor: after } }),
 		conversation: (conversationId: string) =>

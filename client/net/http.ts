@@ -1,10 +1,11 @@
-import { failed, type Problem, problem, type Result } from "./problem";
-import { readProblem, retryAfter } from "./problemDocument";
+import { failed, type Problem, problem, type Result, readProblem } from "./problem";
 import type { ServerClock } from "./serverClock";
 import type { Log, Timing } from "./timing";
 
 export const REQUEST_TIMEOUT = 10_000;
 const DATE_GRAIN = 1_000;
+/** Milliseconds: no server of ours sends anybody away for longer, whatever a proxy says. */
+const LONGEST_WAIT = 3_600_000;
 
 export interface Ask {
 	method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -15,6 +16,8 @@ export interface Ask {
 	signal?: AbortSignal | undefined;
 	/** Milliseconds until the answer must be complete. */
 	timeout?: number;
+	/** The browser sends it even when the page goes away meanwhile. */
+	keepalive?: boolean;
 	/** Names the answer must have; without them it did not come from our server. */
 	expects?: readonly string[];
 }
@@ -31,9 +34,9 @@ export interface HttpParts {
 
 export function createHttp(parts: HttpParts): Http {
 	return async <Value>(ask: Ask): Promise<Result<Value>> => {
-		const startedAt = parts.timing.now();
+		const startedAt = parts.timing.elapsed();
 		const result = await exchange<Value>(parts, ask);
-		const took = `${parts.timing.now() - startedAt} ms`;
+		const took = `${Math.round(parts.timing.elapsed() - startedAt)} ms`;
 		const outcome = result.ok ? "ok" : `${result.error.status} ${result.error.code}`;
 		parts.log("http", `${ask.method} ${ask.path} ${outcome}, ${took}`);
 		return result;
@@ -93,7 +96,8 @@ function init(ask: Ask): RequestInit {
 	if (ask.body !== undefined) headers["Content-Type"] = "application/json";
 	if (ask.idempotencyKey) headers["Idempotency-Key"] = ask.idempotencyKey;
 	const body = ask.body === undefined ? null : JSON.stringify(ask.body);
-	return { method: ask.method, headers, body, cache: "no-store", credentials: "same-origin" };
+	const { method, keepalive = false } = ask;
+	return { method, headers, body, keepalive, cache: "no-store", credentials: "same-origin" };
 }
 
 async function readJson(response: Response): Promise<unknown> {
@@ -113,4 +117,10 @@ function refusal(response: Response, body: unknown): Problem {
 	if (read) return read;
 	const gateway = response.status === 502 || response.status === 504 || response.status < 500;
 	return problem(gateway ? "unreachable" : "server_error", response.status, { retryAfter: wait });
+}
+
+/** `Retry-After` in milliseconds, at most an hour; null when it is absent or not a number of seconds. */
+function retryAfter(header: string | null): number | null {
+	const seconds = header === null || header.trim() === "" ? Number.NaN : Number(header);
+	return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT) : null;
 }

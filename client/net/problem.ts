@@ -58,3 +58,33 @@ export function isFinal(refusal: Problem): boolean {
 	const decided = refusal.code !== "unreachable" && refusal.code !== "server_error";
 	return decided && refusal.status >= 400 && refusal.status < 500 && !PASSING.has(refusal.status);
 }
+
+type Fields = Record<string, unknown>;
+const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const textOrNull = (value: unknown): string | null => text(value) || null;
+
+/**
+ * The Problem in an `application/problem+json` body, or in what was stored of one; null when it is neither.
+ * `wait` is how long to stay away, in milliseconds.
+ */
+export function readProblem(body: unknown, status: number, wait: number | null): Problem | null {
+	if (!isFields(body) || typeof body.code !== "string") return null;
+	return problem(body.code, status, {
+		detail: text(body.detail) || text(body.title),
+		errors: Array.isArray(body.errors) ? body.errors.filter(isFields).map(fieldProblem) : [],
+		retryAfter: wait,
+		reason: textOrNull(body.reason),
+		spans: Array.isArray(body.spans) ? body.spans.filter(isSpan) : [],
+		current: body.current ?? null,
+		requestId: textOrNull(body.requestId),
+	});
+}
+
+function fieldProblem(error: Fields): FieldProblem {
+	return { field: text(error.field), code: text(error.code), message: text(error.message) };
+}
+
+function isSpan(span: unknown): span is [number, number] {
+	return Array.isArray(span) && span.length === 2 && span.every(Number.isInteger);
+}

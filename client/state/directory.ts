@@ -60,11 +60,12 @@ export async function loadDirectory(): Promise<void> {
 	const before = found.peek();
 	found.value = { status: "loading", ...(before.value && { value: before.value }) };
 	const askedAt = timing.now();
+	const since = timing.elapsed();
 	const result = await readAll(mine);
 	if (mine.aborted) return;
 	if (result.ok) areas.value = new Set([...areas.peek(), ...result.value.map(({ area }) => area)]);
 	found.value = loaded(result, before, askedAt);
-	replayStatuses(askedAt);
+	replayStatuses(since);
 }
 
 /** Takes in a provider as an answer showed her. */
@@ -82,8 +83,9 @@ export async function loadTherapist(therapistId: string): Promise<void> {
 	};
 	show({ status: "loading", ...(before.value && { value: before.value }) });
 	const askedAt = timing.now();
+	const since = timing.elapsed();
 	show(loaded(await api.therapist(therapistId), before, askedAt));
-	replayStatuses(askedAt);
+	replayStatuses(since);
 }
 
 let cancelSearch = () => {};
@@ -123,7 +125,7 @@ function loaded<Value>(
 	return { status: "offline", error, ...known, ...asOf };
 }
 
-/** Live changes, newest of each provider, with the device time they came. */
+/** Live changes, newest of each provider, with the moment they came (`timing.elapsed()`). */
 const statuses = new Map<string, { status: TherapistStatus; at: number }>();
 
 /** A change that came while a list was being asked for may be newer than the list. */
@@ -145,13 +147,15 @@ function showStatus(therapistId: string, status: TherapistStatus): void {
 }
 
 whenTherapistStatus(({ therapistId, status }) => {
-	statuses.set(therapistId, { status, at: timing.now() });
+	statuses.set(therapistId, { status, at: timing.elapsed() });
 	showStatus(therapistId, status);
 });
 
 whenReachable(() => {
 	const list = found.peek();
-	const isOld = list.status === "ready" && timing.now() - list.asOf > FRESH;
+	// By the device's clock, because the other one stands still while the device sleeps.
+	const age = list.status === "ready" ? timing.now() - list.asOf : 0;
+	const isOld = list.status === "ready" && (age < 0 || age > FRESH);
 	if (list.status === "offline" || isOld) void loadDirectory();
 	for (const [therapistId, { status }] of singles.peek()) {
 		if (status === "offline") void loadTherapist(therapistId);

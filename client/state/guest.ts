@@ -1,8 +1,8 @@
 import { randomId } from "../net/ids";
 import { done, type Result } from "../net/problem";
 import type { User } from "../net/types";
-import { moveForms } from "../storage/bookingForms";
-import { guestKeyKey, lastUserKey, NOBODY_YET } from "../storage/keys";
+import { isFields } from "../storage/decode";
+import { guestKeyKey, lastUserKey } from "../storage/keys";
 import { readJson, readText, removeKey, writeJson } from "../storage/local";
 import { saveForms } from "./bookingForm";
 import { api } from "./engine";
@@ -31,14 +31,13 @@ export async function ensureGuest(
 async function guest(displayName: string, signal: AbortSignal): Promise<Result<User>> {
 	const state = session.peek();
 	if (state.status === "signed-in") return done(state.user);
+	// Whoever becomes known here takes over what was filled in so far.
+	saveForms();
 	// Somebody may be signed in whom this page could not ask about, or whom another tab made meanwhile.
 	if (state.status !== "signed-out" || readText(lastUserKey)) {
 		const loaded = await loadSession(signal);
 		if (!loaded.ok) return loaded;
-		if (loaded.value) {
-			moveForms(NOBODY_YET, loaded.value.id);
-			return done(loaded.value);
-		}
+		if (loaded.value) return done(loaded.value);
 	}
 	const secret = readJson(guestKeyKey, isSecret) ?? {
 		guestKey: randomId(KEY_BYTES),
@@ -53,8 +52,6 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 		return made;
 	}
 	const { user } = made.value;
-	saveForms();
-	moveForms(NOBODY_YET, user.id);
 	// The stream of a new person is read from its beginning; nothing of it can be missing here.
 	enter(user, "0", true);
 	removeKey(guestKeyKey);
@@ -63,6 +60,6 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 
 function isSecret(value: unknown): value is GuestSecret {
 	return (
-		typeof value === "object" && value !== null && "guestKey" in value && "displayName" in value
+		isFields(value) && typeof value.guestKey === "string" && typeof value.displayName === "string"
 	);
 }

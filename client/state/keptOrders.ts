@@ -2,13 +2,14 @@
 import { isFinal, type Problem } from "../net/problem";
 import type { BookingRequest } from "../net/types";
 import type { SubmitAttempt } from "../storage/bookingForms";
+import { NOBODY_YET, type Owner } from "../storage/keys";
 import { serverNow } from "./clock";
 import { timing } from "./engine";
 import { whenReachable } from "./live";
-import { sendOrder } from "./order";
-import { owner } from "./session";
+import { orderedAsGuest, sendOrder } from "./order";
+import { owner, user } from "./session";
 import { booked, idle, shownSubmissions, showSubmission, type UnsentBooking } from "./submissions";
-import { holdAttempt, readAttempt, waitingAttempts } from "./submitAttempts";
+import { holdAttempt, isAttemptOnDevice, readAttempt, waitingAttempts } from "./submitAttempts";
 
 /** R3: first after four seconds, then more patiently; and at once whenever the server can be reached again. */
 const RETRY_DELAYS = [4_000, 8_000, 16_000, 30_000];
@@ -19,7 +20,7 @@ interface Retry {
 	failures: number;
 	cancel: () => void;
 	isTrying: boolean;
-	/** The server asked to be left alone until then (device time, ms). */
+	/** The server asked to be left alone until then (`timing.elapsed()`). */
 	notBefore: number;
 }
 
@@ -41,15 +42,10 @@ export function keepOrder(
 	const ladder = RETRY_DELAYS[Math.min(retry.failures, RETRY_DELAYS.length - 1)] ?? 0;
 	const delay = Math.max(ladder, problem?.retryAfter ?? 0);
 	retry.failures += 1;
-	retry.notBefore = timing.now() + (problem?.retryAfter ?? 0);
+	retry.notBefore = timing.elapsed() + (problem?.retryAfter ?? 0);
 	retry.cancel();
 	retry.cancel = timing.after(delay, () => void tryKept(therapistId));
-	showSubmission(therapistId, {
-		phase: "kept",
-		order,
-		problem,
-		nextTryAt: timing.now() + delay,
-	});
+	showKept(therapistId, order, problem);
 }
 
 /** Tries a kept order now. */
@@ -79,12 +75,13 @@ async function tryKept(therapistId: string): Promise<void> {
 		return showSubmission(therapistId, idle);
 	}
 	const { order } = attempt;
+	if (attempt.asksFirst) return askWhose(therapistId, order);
 	if (isStale(attempt)) {
 		return ask(therapistId, { phase: "asking", order, why: "time_passed", problem: null });
 	}
 	retry.cancel();
 	retry.isTrying = true;
-	showSubmission(therapistId, { phase: "kept", order, problem: null, nextTryAt: null });
+	showKept(therapistId, order, null);
 	const result = await sendOrder(therapistId, attempt, owner.peek());
 	retry.isTrying = false;
 	// Meanwhile the person may have pressed Send, changed the order, or signed out.
@@ -106,33 +103,57 @@ function ask(therapistId: string, question: UnsentBooking): void {
 	showSubmission(therapistId, question);
 }
 
-function isStale({ order, pressedAt }: SubmitAttempt): boolean {
-	if (order.scheduledTime) return Date.parse(order.scheduledTime) <= serverNow();
-	return timing.now() - pressedAt > SOON_LASTS;
+/** It keeps waiting while it asks, over reloads too: nothing else would show that it is there. */
+function askWhose(therapistId: string, order: BookingRequest): void {
+	endRetries(therapistId);
+	const question = { phase: "asking", order, why: "refused", problem: orderedAsGuest() } as const;
+	showSubmission(therapistId, question);
 }
 
+function showKept(therapistId: string, order: BookingRequest, problem: Problem | null): void {
+	const isKept = isAttemptOnDevice(therapistId);
+	showSubmission(therapistId, { phase: "kept", order, problem, isKept });
+}
+
+/** A clock that was set back tells nobody how long it has waited: then the person is asked too. */
+function isStale({ order, pressedAt }: SubmitAttempt): boolean {
+	if (order.scheduledTime) return Date.parse(order.scheduledTime) <= serverNow();
+	const waited = timing.now() - pressedAt;
+	return waited < 0 || waited > SOON_LASTS;
+}
+
+let before: Owner | null = null;
+
 /** Ends what belongs to another person, and takes up what waits on this device, also what a closed tab was sending. */
-function resume(): void {
+function resume(whose: Owner): void {
+	// A guest who becomes known while sending keeps the order; its key is under the new owner already.
+	const isGuestNow = before === NOBODY_YET && user.peek()?.isGuest;
 	for (const therapistId of shownSubmissions()) {
-		// A guest who becomes known while sending keeps the order; its key is under the new owner already.
-		if (readAttempt(therapistId)?.isBooked === false) continue;
+		if (isGuestNow && readAttempt(therapistId)?.isBooked === false) continue;
 		endRetries(therapistId);
 		showSubmission(therapistId, idle);
 	}
+	// When a person left without being asked, no guest is made in their place behind anybody's back.
+	const isLeft = whose === NOBODY_YET && before !== null;
 	for (const therapistId of waitingAttempts()) {
 		const attempt = readAttempt(therapistId);
 		if (!attempt || shownSubmissions().includes(therapistId)) continue;
-		keepOrder(therapistId, attempt.order, null);
-		void tryKept(therapistId);
+		if (attempt.asksFirst || isLeft) {
+			askWhose(therapistId, attempt.order);
+		} else {
+			keepOrder(therapistId, attempt.order, null);
+			void tryKept(therapistId);
+		}
 	}
 }
 
 owner.subscribe((whose) => {
-	if (whose !== null) resume();
+	if (whose !== null) resume(whose);
+	before = whose;
 });
 
 whenReachable(() => {
 	for (const [therapistId, { notBefore }] of retries) {
-		if (notBefore <= timing.now()) void tryKept(therapistId);
+		if (notBefore <= timing.elapsed()) void tryKept(therapistId);
 	}
 });

@@ -1,8 +1,8 @@
 /** One order under one key: sending it, and finding out what became of it. */
 import { randomId } from "../net/ids";
-import { done, failed, isFinal, problem, type Result } from "../net/problem";
+import { done, failed, isFinal, type Problem, problem, type Result } from "../net/problem";
 import type { Booked, BookingRequest } from "../net/types";
-import type { BookingFields, SubmitAttempt } from "../storage/bookingForms";
+import { type BookingFields, isSameOrder, type SubmitAttempt } from "../storage/bookingForms";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import { api, timing } from "./engine";
 import { ensureGuest } from "./guest";
@@ -41,26 +41,22 @@ export function orderOf(
  */
 export function attemptFor(therapistId: string, order: BookingRequest): SubmitAttempt {
 	const stored = readAttempt(therapistId);
-	const isOver = stored?.isBooked && !(isSame(stored.order, order) && isStillSent(therapistId));
+	const isOver =
+		stored?.isBooked && !(isSameOrder(stored.order, order) && isStillSent(therapistId));
 	const known = isOver ? null : stored;
 	const before = known ? [...known.earlier, known.order] : [];
 	const attempt: SubmitAttempt = {
 		key: known?.key ?? randomId(),
 		order,
-		earlier: before.filter((sent) => !isSame(sent, order)),
+		earlier: before.filter((sent) => !isSameOrder(sent, order)),
 		pressedAt: timing.now(),
 		isWaiting: true,
+		asksFirst: false,
 		unanswered: known?.unanswered ?? 0,
 		isBooked: false,
 	};
 	writeAttempt(therapistId, attempt);
 	return attempt;
-}
-
-/** Two orders are the same to the server when all but the price shown is. */
-function isSame(one: BookingRequest, other: BookingRequest): boolean {
-	const content = (order: BookingRequest) => JSON.stringify({ ...order, expectedPrice: null });
-	return content(one) === content(other);
 }
 
 export interface Sent extends Booked {
@@ -70,7 +66,8 @@ export interface Sent extends Booked {
 
 /**
  * Sends the newest order of `attempt` once, and keeps on the device what is known about it afterwards. `whose` is
- * who pressed Send: when another person is signed in by now, nothing is sent (`signed_out`).
+ * who pressed Send: when another person is signed in by now, nothing is sent (`signed_out`); when nobody was known and
+ * an account is signed in by now, the person is to be asked first (`ordered_as_guest`).
  */
 export async function sendOrder(
 	therapistId: string,
@@ -97,6 +94,7 @@ async function sendUnderLock(
 	const { order } = pressed;
 	const guest = await ensureGuest(order.customerName, signal);
 	if (!guest.ok) return guest;
+	if (whose === NOBODY_YET && !guest.value.isGuest) return failed(orderedAsGuest());
 	if (whose !== NOBODY_YET && whose !== guest.value.id) return failed(problem("signed_out", 403));
 	// Another tab may have pressed Send too, and may have made the guest: then its key is the one that counts.
 	const known = readAttempt(therapistId);
@@ -110,6 +108,9 @@ async function sendUnderLock(
 	if (isFinal(answer.error)) refused(therapistId, attempt);
 	return answer;
 }
+
+/** Why an order that was made before signing in is not sent from the account by itself. */
+export const orderedAsGuest = (): Problem => problem("ordered_as_guest", 403);
 
 /** One of the earlier orders made a booking under this key: the server gives it to whoever repeats that order. */
 async function askForEarlier(

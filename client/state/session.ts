@@ -1,8 +1,9 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
-import { done, failed, type Result } from "../net/problem";
+import { done, type Result } from "../net/problem";
 import type { User } from "../net/types";
-import { lastUserKey, NOBODY_YET, type Owner, wipeDevice } from "../storage/keys";
-import { readJson, removeKey, writeJson } from "../storage/local";
+import { moveFormsToGuest, moveOrdersToAccount } from "../storage/bookingForms";
+import { lastUserKey, NOBODY_YET, type Owner, wipeOwner } from "../storage/keys";
+import { readLastUser, writeLastUser } from "../storage/lastUser";
 import { api, serverClock, timing } from "./engine";
 import { goLive, whenReachable, whenSignedOut } from "./live";
 
@@ -59,7 +60,7 @@ function retryLater(): void {
 	failures += 1;
 	cancelRetry = timing.after(delay, () => void loadSession());
 	if (current.peek().status === "loading") {
-		current.value = { status: "unreachable", lastUser: readJson(lastUserKey, isUser) };
+		show({ status: "unreachable", lastUser: readLastUser() });
 	}
 }
 
@@ -68,13 +69,20 @@ export function enter(next: User | null, cursor: string, isNew = false): void {
 	const before = current.peek();
 	const isSame = before.status === "signed-in" && before.user.id === next?.id;
 	if (isSame || (before.status === "signed-out" && !next)) return;
-	if (next) writeJson(lastUserKey, next);
-	else removeKey(lastUserKey);
+	writeLastUser(next);
 	batch(() => {
 		// First the facts of the other person go, then the new one is named.
 		goLive(next ? cursor : null, isNew);
-		current.value = next ? { status: "signed-in", user: next } : { status: "signed-out" };
+		show(next ? { status: "signed-in", user: next } : { status: "signed-out" });
 	});
+}
+
+/** Before anybody hears of the person, what was ordered while nobody was known is theirs, or theirs to decide on. */
+function show(next: SessionState): void {
+	const person = userOf(next);
+	if (person?.isGuest) moveFormsToGuest(person.id);
+	else if (person) moveOrdersToAccount(person.id);
+	current.value = next;
 }
 
 /** Signs in; the screens follow through `session`. Codes: `wrong_credentials`, `validation`, `too_many_requests`. */
@@ -85,23 +93,17 @@ export async function signIn(email: string, password: string): Promise<Result<Us
 	return loaded.ok ? done(result.value.user) : loaded;
 }
 
-/** Signs out and removes everything private from this device. Nothing is removed when the server does not answer. */
-export async function signOut(): Promise<Result<null>> {
-	const result = await api.signOut();
-	if (!result.ok && result.error.status !== 401) return failed(result.error);
-	// Before anybody hears of it: an order that a guest left here would otherwise be taken up and sent at once.
-	wipeDevice();
+/** Ends the session on this device, and with it everything here that is private to the person. */
+export function leave(): void {
+	const whose = owner.peek() ?? NOBODY_YET;
+	// Before anybody hears of it: what waits would otherwise be taken up once more, and for nobody.
+	wipeOwner(whose);
 	batch(() => {
 		goLive(null);
-		current.value = { status: "signed-out" };
+		show({ status: "signed-out" });
 	});
 	// And after: what was being typed may have been saved while the screens changed.
-	wipeDevice();
-	return done(null);
-}
-
-function isUser(value: unknown): value is User {
-	return typeof value === "object" && value !== null && "id" in value && "role" in value;
+	wipeOwner(whose);
 }
 
 // Another tab signed in or out.

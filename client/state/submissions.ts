@@ -8,13 +8,14 @@ import type { Sent } from "./order";
 /** Where the order to one therapist stands. */
 export type Submission =
 	| { phase: "idle" }
-	/** `attempt` counts from 1. */
-	| { phase: "sending"; attempt: number }
-	/** Saved on this phone, not sent yet. `nextTryAt` is device time (ms); null while it is being tried. */
-	| { phase: "kept"; order: BookingRequest; problem: Problem | null; nextTryAt: number | null }
+	/** `attempt` counts from 1. `isKept`: it is saved on this device meanwhile. */
+	| { phase: "sending"; attempt: number; isKept: boolean }
+	/** Not sent yet, and tried again. `isKept`: it is saved on this device; else it lives only as long as the page. */
+	| { phase: "kept"; order: BookingRequest; problem: Problem | null; isKept: boolean }
 	/**
 	 * It waited, and is not sent without asking: `time_passed`, or the server refused it (`problem.code` says why,
-	 * e.g. `price_changed` with the new PriceQuote in `problem.current`).
+	 * e.g. `price_changed` with the new PriceQuote in `problem.current`), or it was made before the person signed in
+	 * (`ordered_as_guest`).
 	 */
 	| { phase: "asking"; order: BookingRequest; why: "time_passed"; problem: null }
 	| { phase: "asking"; order: BookingRequest; why: "refused"; problem: Problem };

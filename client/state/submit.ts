@@ -11,6 +11,7 @@ import { endRetries, keepOrder } from "./keptOrders";
 import { attemptFor, orderOf, sendOrder } from "./order";
 import { owner } from "./session";
 import { booked, showSubmission } from "./submissions";
+import { isAttemptOnDevice } from "./submitAttempts";
 
 export { discardUnsent, retryNow } from "./keptOrders";
 export { type Submission, submission, type UnsentBooking, unsent, whenBooked } from "./submissions";
@@ -34,8 +35,8 @@ export type SubmitOutcome =
 	| { outcome: "invalid"; faults: FieldFault[] }
 	/** The server said no: nothing was booked. */
 	| ({ outcome: "refused"; problem: Problem } & Effort)
-	/** Nothing answered: the order is on this device and goes out by itself later. */
-	| ({ outcome: "kept"; problem: Problem } & Effort);
+	/** Nothing answered: it goes out by itself later. `isKept`: also after a reload, because it is on this device. */
+	| ({ outcome: "kept"; problem: Problem; isKept: boolean } & Effort);
 
 const underWay = new Map<string, Promise<SubmitOutcome>>();
 
@@ -60,10 +61,11 @@ async function submit(therapistId: string, expectedPrice: number): Promise<Submi
 	endRetries(therapistId);
 	const order = orderOf(therapistId, fields, expectedPrice);
 	const pressed = attemptFor(therapistId, order);
+	const isKept = isAttemptOnDevice(therapistId);
 	const whose = owner.peek();
 	const isOurs = () => whose === NOBODY_YET || whose === owner.peek();
 	const { result, ...effort } = await attemptRepeatedly(timing, SUBMIT_DELAYS, (attempt) => {
-		if (isOurs()) showSubmission(therapistId, { phase: "sending", attempt });
+		if (isOurs()) showSubmission(therapistId, { phase: "sending", attempt, isKept });
 		return sendOrder(therapistId, pressed, whose);
 	});
 	// Another person is signed in by now: what the first one ordered is not theirs to see.
@@ -78,5 +80,5 @@ async function submit(therapistId: string, expectedPrice: number): Promise<Submi
 		return { outcome: "refused", problem: error, ...effort };
 	}
 	keepOrder(therapistId, order, error);
-	return { outcome: "kept", problem: error, ...effort };
+	return { outcome: "kept", problem: error, isKept: isAttemptOnDevice(therapistId), ...effort };
 }

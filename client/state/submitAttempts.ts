@@ -1,12 +1,13 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import {
 	emptyFields,
+	isFormOnDevice,
 	readForm,
 	type StoredForm,
 	type SubmitAttempt,
 	writeForm,
 } from "../storage/bookingForms";
-import { therapistsWithForm } from "../storage/keys";
+import { NOBODY_YET, therapistsWithForm } from "../storage/keys";
 import { timing } from "./engine";
 import { owner } from "./session";
 
@@ -33,6 +34,12 @@ export function writeAttempt(therapistId: string, attempt: SubmitAttempt | null)
 	remember(therapistId, attempt);
 }
 
+/** Whether the order on its way to this therapist will survive a reload. */
+export function isAttemptOnDevice(therapistId: string): boolean {
+	const whose = owner.peek();
+	return whose !== null && isFormOnDevice(therapistId, whose);
+}
+
 /** What is being changed is not sent behind the person's back; its key stays, because it may have arrived. */
 export function holdAttempt(therapistId: string): void {
 	if (!known.peek().get(therapistId)?.isWaiting) return;
@@ -45,6 +52,12 @@ export function waitingAttempts(): string[] {
 	const whose = owner.peek();
 	if (whose === null) return [];
 	return therapistsWithForm(whose).filter((therapistId) => readAttempt(therapistId)?.isWaiting);
+}
+
+/** How many orders were made before anybody was known and are nobody's yet. */
+export function ownerlessOrders(): number {
+	const forms = therapistsWithForm(NOBODY_YET).map((id) => readForm(id, NOBODY_YET));
+	return forms.filter((form) => form?.attempt?.isWaiting).length;
 }
 
 /** Forgets what belongs to another person; the device keeps it. */

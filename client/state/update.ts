@@ -27,7 +27,9 @@ export function applyUpdate(): void {
 /** Loads the page anew when the server speaks a newer protocol, but not over and over if that does not help. */
 function loadNewPage(): void {
 	const now = timing.now();
-	if (now - Number(readText(RELOADED) ?? 0) < RELOAD_PAUSE) return;
+	const ago = now - Number(readText(RELOADED) ?? 0);
+	// A clock that was set back must not put it off until it has caught up.
+	if (ago >= 0 && ago < RELOAD_PAUSE) return;
 	writeText(RELOADED, String(now));
 	saveForms();
 	log("page", "loaded again: the server speaks a newer protocol");

@@ -27,9 +27,17 @@ export function therapistsWithForm(owner: Owner): string[] {
 		.map((key) => key.slice(FORM.length, -ending.length));
 }
 
-/** Removes everything private of every person from the device. */
-export function wipeDevice(): void {
-	for (const prefix of [FORM, OUTBOX, TYPED, WINDOWS, LAST_USER, GUEST_KEY]) {
-		for (const key of keysStarting(prefix)) removeKey(key);
+/**
+ * Removes from the device what `owner` has on it, and what was left before anybody was known. What belongs to others
+ * stays for them: they were signed out without being asked, and their messages may still have to be sent.
+ */
+export function wipeOwner(owner: Owner): void {
+	for (const whose of [owner, NOBODY_YET]) {
+		for (const therapistId of therapistsWithForm(whose)) removeKey(formKey(therapistId, whose));
+		for (const key of keysStarting(outboxPrefix(whose))) removeKey(key);
+		for (const key of keysStarting(TYPED)) if (key.endsWith(`_${whose}`)) removeKey(key);
+		removeKey(windowsKey(whose));
 	}
+	removeKey(LAST_USER);
+	removeKey(GUEST_KEY);
 }

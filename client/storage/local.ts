@@ -28,6 +28,9 @@ export function writeText(key: string, value: string): boolean {
 	return isKept ?? false;
 }
 
+/** Whether what can be read under `key` is on the device, and not only in the memory of this page. */
+export const isOnDevice = (key: string): boolean => !inMemory.has(key);
+
 export function removeKey(key: string): void {
 	inMemory.delete(key);
 	attempt((storage) => storage.removeItem(key));

@@ -1,4 +1,5 @@
-import type { Problem } from "../net/problem";
+import { type Problem, readProblem } from "../net/problem";
+import { count, isFields, stamp, text } from "./decode";
 import { type Owner, outboxPrefix, typedKey } from "./keys";
 import { keysStarting, readJson, readText, removeKey, writeJson, writeText } from "./local";
 
@@ -7,29 +8,41 @@ export interface OutboxEntry {
 	clientId: string;
 	conversationId: string;
 	text: string;
-	/** Device time, ms. */
+	/** Device time (ms), for people only: a clock can be set back. */
 	writtenAt: number;
-	/** Its place among what was written on this device. */
+	/** Its place among what waits on this device, in all tabs and over reloads. */
 	place: number;
 	/** Why the server refused it; null while it is to be sent. */
 	refusal: Problem | null;
 }
 
-/** What waits on this device, in the order in which it was written. */
-export function readOutbox(owner: Owner): OutboxEntry[] {
-	return keysStarting(outboxPrefix(owner))
-		.map((key) => readJson(key, isEntry))
+/**
+ * What waits on this device, in the order in which it was written. What is damaged is repaired where the text and
+ * its conversation are whole (`now`, device ms, stands in for a lost time); the rest is passed over and stays stored.
+ */
+export function readOutbox(owner: Owner, now: number): OutboxEntry[] {
+	const prefix = outboxPrefix(owner);
+	return keysStarting(prefix)
+		.map((key) => entryFrom(key.slice(prefix.length), readJson(key, isFields), now))
 		.filter((entry) => entry !== null)
-		.sort((one, other) => one.writtenAt - other.writtenAt || one.place - other.place);
+		.sort(inOrder);
 }
+
+/** Two tabs that wrote in the same instant have the same place: then any order is right, but it stays the same. */
+export function inOrder(one: OutboxEntry, other: OutboxEntry): number {
+	return one.place - other.place || (one.clientId < other.clientId ? -1 : 1);
+}
+
+/** The key of one entry. */
+export const entryKey = (owner: Owner, clientId: string) => outboxPrefix(owner) + clientId;
 
 /** A key for each entry, so that two tabs cannot overwrite each other's. False when it will not survive a reload. */
 export function writeEntry(owner: Owner, entry: OutboxEntry): boolean {
-	return writeJson(outboxPrefix(owner) + entry.clientId, entry);
+	return writeJson(entryKey(owner, entry.clientId), entry);
 }
 
 export function removeEntry(owner: Owner, clientId: string): void {
-	removeKey(outboxPrefix(owner) + clientId);
+	removeKey(entryKey(owner, clientId));
 }
 
 /** What was typed into a conversation and not sent. */
@@ -43,14 +56,26 @@ export function writeTyped(owner: Owner, conversationId: string, text: string): 
 	else writeText(key, text);
 }
 
-function isEntry(value: unknown): value is OutboxEntry {
-	if (typeof value !== "object" || value === null) return false;
-	const entry = value as Record<string, unknown>;
-	const texts = [entry.clientId, entry.conversationId, entry.text];
-	return (
-		texts.every((text) => typeof text === "string") &&
-		typeof entry.writtenAt === "number" &&
-		typeof entry.place === "number" &&
-		typeof entry.refusal === "object"
-	);
+/** An id that was damaged must not make a second message: the one in the key is the one that was sent. */
+function entryFrom(
+	clientId: string,
+	stored: Record<string, unknown> | null,
+	now: number,
+): OutboxEntry | null {
+	const conversationId = text(stored?.conversationId);
+	const written = text(stored?.text);
+	if (!stored || !conversationId || !written) return null;
+	return {
+		clientId,
+		conversationId,
+		text: written,
+		writtenAt: stamp(stored.writtenAt) ?? now,
+		place: count(stored.place),
+		refusal: refusalFrom(stored.refusal),
+	};
+}
+
+/** A refusal that cannot be read is asked for again: the server refuses the same text in the same way. */
+function refusalFrom(stored: unknown): Problem | null {
+	return isFields(stored) ? readProblem(stored, count(stored.status), null) : null;
 }

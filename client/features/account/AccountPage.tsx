@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { t } from "../../i18n";
-import { session, signOut, user } from "../../state/session";
+import { session, user } from "../../state/session";
+import { sendUnsent, signOut, type Unsent, unsentOnDevice } from "../../state/signOut";
 import type { User } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
 import { Button, LinkButton } from "../../ui/Button";
@@ -66,11 +67,18 @@ function SignedIn({ person }: { person: User }) {
 
 function SignOut({ isGuest }: { isGuest: boolean }) {
 	const [step, setStep] = useState<"idle" | "asking" | "leaving">("idle");
+	const unsent = unsentOnDevice();
 	const leave = async () => {
 		setStep("leaving");
-		const result = await signOut();
+		const result = await signOut(unsent !== null);
 		if (result.ok) return;
+		// What has come up meanwhile is asked about in its turn.
+		if (result.error.code === "unsent") return setStep("asking");
 		notify({ text: problemText(result.error), icon: "alert" });
+		setStep("idle");
+	};
+	const stay = () => {
+		if (unsent) sendUnsent();
 		setStep("idle");
 	};
 	if (step === "idle") {
@@ -84,13 +92,23 @@ function SignOut({ isGuest }: { isGuest: boolean }) {
 	}
 	return (
 		<ConfirmPanel
-			title={t("account.signOutAsk")}
-			text={t(isGuest ? "account.signOutGuest" : "account.signOutText")}
-			yes={t("account.signOutYes")}
-			no={t("account.signOutNo")}
+			title={t(unsent ? "account.unsentAsk" : "account.signOutAsk")}
+			text={
+				[unsent && unsentText(unsent), isGuest && t("account.signOutGuest")]
+					.filter(Boolean)
+					.join(" ") || t("account.signOutText")
+			}
+			yes={t(unsent ? "account.unsentYes" : "account.signOutYes")}
+			no={t(unsent ? "account.unsentNo" : "account.signOutNo")}
 			busy={step === "leaving"}
 			onYes={() => void leave()}
-			onNo={() => setStep("idle")}
+			onNo={stay}
 		/>
 	);
+}
+
+function unsentText(unsent: Unsent): string {
+	const kinds = (["messages", "orders", "answers"] as const).filter((kind) => unsent[kind] > 0);
+	const what = kinds.map((kind) => t(`account.unsent.${kind}`, { count: unsent[kind] }));
+	return t("account.unsentText", { what: what.join(", ") });
 }

@@ -7,17 +7,24 @@ import { ReviewDetails } from "./ReviewStep";
 
 interface KeptStepProps {
 	therapist: Therapist;
+	/** Whether it would survive a reload. */
+	isKept: boolean;
 	onEdit: () => void;
 }
 
-/** The booking is on this phone and goes out by itself; meanwhile it can be tried, changed or dropped. */
-export function KeptStep({ therapist, onEdit }: KeptStepProps) {
+/** The booking waits and goes out by itself; meanwhile it can be tried, changed or dropped. */
+export function KeptStep({ therapist, isKept, onEdit }: KeptStepProps) {
 	return (
 		<>
 			<div class="window-scroll">
 				<div class="stack-wide">
-					<Banner tone="warn" icon="saved" title={t("waiting.saved")} live="assertive">
-						<p>{t("waiting.savedText")}</p>
+					<Banner
+						tone="warn"
+						icon={isKept ? "saved" : "alert"}
+						title={t(isKept ? "waiting.saved" : "waiting.unsaved")}
+						live="assertive"
+					>
+						<p>{t(isKept ? "waiting.savedText" : "waiting.unsavedText")}</p>
 					</Banner>
 					<ReviewDetails therapist={therapist} />
 				</div>

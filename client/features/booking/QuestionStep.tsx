@@ -22,7 +22,7 @@ interface Question {
 	title: string;
 	text: string;
 	/** What can be done, the likeliest first. */
-	answers: ("price" | "time" | "other" | "edit")[];
+	answers: ("price" | "send" | "time" | "other" | "edit")[];
 }
 
 function quoteIn(problem: Problem | null): PriceQuote | null {
@@ -51,6 +51,12 @@ function questionOf({ therapist, problem, priceBefore }: QuestionStepProps): Que
 				title: t("question.slot"),
 				text: t("question.slotText"),
 				answers: ["time", "other"],
+			};
+		case "ordered_as_guest":
+			return {
+				title: t("question.guest"),
+				text: t("question.guestText"),
+				answers: ["send", "edit"],
 			};
 		case "therapist_unavailable": {
 			const title = t("question.unavailable", { name: therapist.displayName });
@@ -103,6 +109,12 @@ function Answer({ answer, first, ...props }: AnswerProps) {
 					{t("question.priceYes", { now: money(quote.price, quote.currency) })}
 				</Button>
 			) : null;
+		case "send":
+			return (
+				<Button look={look} icon="send" onClick={() => props.onBookFor(props.priceBefore ?? 0)}>
+					{t("question.guestYes")}
+				</Button>
+			);
 		case "time":
 			return (
 				<Button look={look} icon="clock" onClick={props.onChangeTime}>

@@ -4,7 +4,7 @@ import { t } from "../../i18n";
 const ATTEMPTS = 3;
 
 /** While the booking is on its way: which attempt it is, and that nothing can be lost. */
-export function SendingStep({ attempt }: { attempt: number }) {
+export function SendingStep({ attempt, isKept }: { attempt: number; isKept: boolean }) {
 	const box = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const dialog = box.current?.closest<HTMLElement>('[role="dialog"]');
@@ -18,7 +18,7 @@ export function SendingStep({ attempt }: { attempt: number }) {
 			<h3>{t("sending.title")}</h3>
 			<p class="muted" role="status">
 				{attempt > 1 &&
-					`${t("sending.attempt", { attempt, attempts: ATTEMPTS })}. ${t("sending.slow")}`}
+					`${t("sending.attempt", { attempt, attempts: ATTEMPTS })}. ${t(isKept ? "sending.slow" : "sending.slowUnsaved")}`}
 			</p>
 		</div>
 	);

@@ -57,7 +57,9 @@ function Ordering({ window, therapist }: { window: ChatWindow; therapist: Therap
 		if (result.outcome === "booked") {
 			notifySent(therapist.displayName, result.attempts, result.duration);
 		}
-		if (result.outcome === "kept") notify({ text: t("waiting.toast"), icon: "saved" });
+		if (result.outcome === "kept") {
+			notify({ text: t(result.isKept ? "waiting.toast" : "waiting.toastUnsaved"), icon: "saved" });
+		}
 		if (result.outcome === "invalid") goTo(id, "form");
 	};
 	if (state.phase === "asking") {
@@ -75,8 +77,11 @@ function Ordering({ window, therapist }: { window: ChatWindow; therapist: Therap
 		}
 		return <FormStep therapist={therapist} refused={refused} onReview={() => goOn("review")} />;
 	}
-	if (state.phase === "sending") return <SendingStep attempt={state.attempt} />;
-	if (step === "waiting") return <KeptStep therapist={therapist} onEdit={() => goOn("form")} />;
+	if (state.phase === "sending") return <SendingStep {...state} />;
+	if (step === "waiting") {
+		const isKept = state.phase !== "kept" || state.isKept;
+		return <KeptStep therapist={therapist} isKept={isKept} onEdit={() => goOn("form")} />;
+	}
 	if (step === "review") {
 		return (
 			<ReviewStep

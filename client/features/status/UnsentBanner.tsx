@@ -21,12 +21,15 @@ function Unsent({ entry }: { entry: UnsentBooking }) {
 	const { therapistId } = entry.order;
 	const name = therapistById(therapistId).value.value?.displayName;
 	const isAsking = entry.phase === "asking";
+	const isKept = isAsking || entry.isKept;
+	const title = t(isKept ? "waiting.saved" : "waiting.unsaved");
+	const text = t(isKept ? "waiting.savedText" : "waiting.unsavedText");
 	return (
 		<Banner
 			tone="warn"
-			icon="saved"
+			icon={isKept ? "saved" : "alert"}
 			live="polite"
-			title={name ? `${name}: ${t("waiting.saved")}` : t("waiting.saved")}
+			title={name ? `${name}: ${title}` : title}
 			actions={
 				<>
 					{!isAsking && <Button onClick={() => retryNow(therapistId)}>{t("waiting.retry")}</Button>}
@@ -39,7 +42,7 @@ function Unsent({ entry }: { entry: UnsentBooking }) {
 				</>
 			}
 		>
-			{t(isAsking ? "waiting.asks" : "waiting.savedText")}
+			{isAsking ? t("waiting.asks") : text}
 		</Banner>
 	);
 }

@@ -4,6 +4,8 @@ import { appName } from "../shell/boot";
 
 const SENTENCES: Record<string, TextKey> = {
 	unreachable: "problem.unreachable",
+	unanswered: "problem.unanswered",
+	ordered_as_guest: "question.guestText",
 	server_error: "problem.unreachable",
 	booking_state: "booking.changedMeanwhile",
 	wrong_credentials: "account.wrong",

@@ -1,10 +1,10 @@
-import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { accept, decline } from "../../state/bookings";
+import { accept, decline, type Unsettled, unsettled } from "../../state/bookings";
 import { now } from "../../state/clock";
 import { acknowledge, notifications } from "../../state/notifications";
 import type { Booking } from "../../state/types";
 import { Button } from "../../ui/Button";
+import { Icon } from "../../ui/Icon";
 import { useFocusInAndBack } from "../../ui/useFocusInAndBack";
 import { BookingClock } from "../booking/BookingClock";
 import { BookingFacts } from "../booking/BookingFacts";
@@ -55,13 +55,12 @@ export function RequestCard({ booking }: { booking: Booking }) {
 }
 
 function Answers({ booking, isNew }: { booking: Booking; isNew: boolean }) {
-	const [busy, setBusy] = useState(false);
 	const { bookingId, customerName: name } = booking;
+	const asked = unsettled.value.get(bookingId);
+	const busy = asked?.isOverdue === false;
 	const take = async () => {
-		setBusy(true);
 		acknowledgeAll(bookingId);
 		const result = await accept(bookingId);
-		setBusy(false);
 		notify(
 			result.ok
 				? { text: t("desk.accepted", { name }), icon: "available" }
@@ -70,7 +69,7 @@ function Answers({ booking, isNew }: { booking: Booking; isNew: boolean }) {
 	};
 	const refuse = () => {
 		acknowledgeAll(bookingId);
-		declineSoon(bookingId, () => void sendDecline(booking));
+		declineSoon(bookingId, () => sendDecline(booking));
 	};
 	return (
 		<>
@@ -88,12 +87,14 @@ function Answers({ booking, isNew }: { booking: Booking; isNew: boolean }) {
 					look="primary"
 					icon="check"
 					aria-label={t("desk.acceptNamed", { name })}
-					busy={busy}
+					busy={busy && asked?.action === "accept"}
+					unavailable={busy}
 					onClick={() => void take()}
 				>
 					{t("desk.accept")}
 				</Button>
 			</div>
+			{asked && <Asked asked={asked} />}
 			{isNew && (
 				<Button look="plain" icon="bell" onClick={() => acknowledgeAll(bookingId)}>
 					{t("desk.seen")}
@@ -103,18 +104,29 @@ function Answers({ booking, isNew }: { booking: Booking; isNew: boolean }) {
 	);
 }
 
+/** What was tapped and is not answered: on its way, or perhaps there already. */
+function Asked({ asked: { action, isOverdue } }: { asked: Unsettled }) {
+	const sending = action === "accept" ? "desk.acceptSending" : "desk.declineSending";
+	return (
+		<p class="row small muted" role="status">
+			<Icon name="clock" />
+			{t(isOverdue ? "desk.unanswered" : sending)}
+		</p>
+	);
+}
+
 interface UndoProps {
 	name: string;
 	bookingId: string;
-	/** Device time, ms. */
+	/** In milliseconds of `performance.now()`. */
 	sendsAt: number;
 }
 
 function Undo({ name, bookingId, sendsAt }: UndoProps) {
 	const box = useFocusInAndBack<HTMLDivElement>();
-	// Read for its tick only: the five seconds run on the device's own clock.
+	// Read for its tick only: the five seconds are not those of any clock on a wall.
 	void now.value;
-	const seconds = Math.max(1, Math.ceil((sendsAt - Date.now()) / 1000));
+	const seconds = Math.max(1, Math.ceil((sendsAt - performance.now()) / 1000));
 	const undo = () => {
 		if (undoDecline(bookingId)) notify({ text: t("desk.undone", { name }), icon: "undo" });
 	};

@@ -1,13 +1,14 @@
 import { signal } from "@preact/signals";
+import { beforeSignOut } from "../../state/signOut";
 
 /** How long a decline can be taken back, in milliseconds. */
 export const UNDO_MS = 5000;
 
 interface Declining {
-	/** Device time (ms) at which it is sent. */
+	/** When it is sent, in milliseconds of `performance.now()`: a clock that is set shows no wrong seconds. */
 	sendsAt: number;
 	timer: ReturnType<typeof setTimeout>;
-	send: () => void;
+	send: () => Promise<unknown>;
 }
 
 /** Declines that were tapped and can still be taken back, by booking id. */
@@ -23,11 +24,14 @@ function forget(bookingId: string): Declining | undefined {
 	return found;
 }
 
-/** Calls `send` in five seconds, unless it is undone before. A second tap on the same booking changes nothing. */
-export function declineSoon(bookingId: string, send: () => void): void {
+/**
+ * Calls `send` in five seconds, unless it is undone before. A second tap on the same booking changes nothing.
+ * `send` settles when it is known what became of it, or when it is known that this is not known yet.
+ */
+export function declineSoon(bookingId: string, send: () => Promise<unknown>): void {
 	if (declining.value.has(bookingId)) return;
-	const timer = setTimeout(() => forget(bookingId)?.send(), UNDO_MS);
-	const entry = { sendsAt: Date.now() + UNDO_MS, timer, send };
+	const timer = setTimeout(() => void forget(bookingId)?.send(), UNDO_MS);
+	const entry = { sendsAt: performance.now() + UNDO_MS, timer, send };
 	declining.value = new Map(declining.value).set(bookingId, entry);
 }
 
@@ -36,7 +40,10 @@ export function undoDecline(bookingId: string): boolean {
 	return forget(bookingId) !== undefined;
 }
 
-/** Sends at once what still waits: the page is going away and its timers with it. */
-export function sendDeclinesNow(): void {
-	for (const bookingId of declining.value.keys()) forget(bookingId)?.send();
+/** Sends at once what still waits: the page or the person is going away. Settles with the last answer. */
+export async function sendDeclinesNow(): Promise<void> {
+	const bookingIds = [...declining.value.keys()];
+	await Promise.all(bookingIds.map((bookingId) => forget(bookingId)?.send()));
 }
+
+beforeSignOut(sendDeclinesNow);

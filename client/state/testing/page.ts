@@ -77,6 +77,7 @@ async function importSeam() {
 	const messages = await import("../messages");
 	const conversations = await import("../conversations");
 	const windows = await import("../windows");
+	const signOut = await import("../signOut");
 	const directory = await import("../directory");
 	const { connection } = await import("../connection");
 	return {
@@ -91,5 +92,6 @@ async function importSeam() {
 		...conversations,
 		...windows,
 		...directory,
+		...signOut,
 	};
 }
