@@ -94,7 +94,11 @@ class Api:
             sent |= {"Content-Type": "application/json", "Content-Length": str(len(content))}
         for name, value in {**sent, **(headers or {})}.items():
             connection.putheader(name, value)
-        connection.endheaders()
+        try:
+            connection.endheaders()
+        except OSError:
+            connection.close()
+            raise
         return connection, content
 
     def answer_on(self, connection: http.client.HTTPConnection) -> Answer:

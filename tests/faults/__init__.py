@@ -1,0 +1,1 @@
+"""Bad networks, made on purpose, and the shipped client engine on them."""
