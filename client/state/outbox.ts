@@ -56,7 +56,12 @@ export function sendAgain(clientId: string): void {
 function drainOf(conversationId: string): Drain {
 	const known = drains.get(conversationId);
 	if (known) return known;
-	const made: Drain = { isSending: false, failures: 0, notBefore: 0, cancelRetry() {} };
+	const made: Drain = {
+		isSending: false,
+		failures: 0,
+		notBefore: Number.NEGATIVE_INFINITY,
+		cancelRetry() {},
+	};
 	drains.set(conversationId, made);
 	return made;
 }
@@ -111,7 +116,7 @@ function drainAfter(wait: number, conversationId: string, state: Drain): void {
 	state.cancelRetry();
 	state.cancelRetry = timing.after(wait, () => {
 		// The timer has waited; a clock of coarse grain must not send it away without another one.
-		state.notBefore = 0;
+		state.notBefore = Number.NEGATIVE_INFINITY;
 		void drain(conversationId);
 	});
 }

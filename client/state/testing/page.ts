@@ -45,6 +45,21 @@ export async function loadTabBeside(): Promise<Seam> {
 	return seam;
 }
 
+/** From now on the tabs hear of each other's writes, a moment later, as a browser tells them. */
+export function tellTabs(): void {
+	const { setItem, removeItem } = localStorage;
+	const tell = (key: string, newValue: string | null) =>
+		queueMicrotask(() => window.dispatchEvent(new StorageEvent("storage", { key, newValue })));
+	vi.spyOn(localStorage, "setItem").mockImplementation((key, value) => {
+		setItem.call(localStorage, key, value);
+		tell(key, value);
+	});
+	vi.spyOn(localStorage, "removeItem").mockImplementation((key) => {
+		removeItem.call(localStorage, key);
+		tell(key, null);
+	});
+}
+
 /** The device sleeps: time passes and no timer runs. */
 export const sleep = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
