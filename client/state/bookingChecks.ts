@@ -1,5 +1,6 @@
 import type { PriceQuote, Therapist } from "../net/types";
 import type { BookingFields } from "../storage/bookingForms";
+import { isUnprintable, isVisible } from "./freeText";
 
 export type FieldName =
 	| "serviceId"
@@ -49,8 +50,8 @@ const FIELDS: readonly FieldName[] = [
 	"customerWhatsApp",
 	"note",
 ];
-// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these cannot be stored or shown.
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Surrogate}/u;
+/** Texts that may have several lines. */
+const LINES: ReadonlySet<FieldName> = new Set(["location", "note"]);
 
 /** What is wrong with one field, or null. Never stricter than the server, whose word is final. */
 export function checkField(
@@ -67,13 +68,13 @@ export function checkField(
 		case "massageFor":
 			return fields[field] === null ? "required" : null;
 		case "customerName":
-			return checkText(fields.customerName, LONGEST.customerName, true);
+			return checkText(fields, field, true);
 		case "area":
 		case "location":
 			// At the provider's own place there is no address to give.
-			return checkText(fields[field], LONGEST[field], fields.locationType !== "place");
+			return checkText(fields, field, fields.locationType !== "place");
 		case "note":
-			return checkText(fields.note, LONGEST.note, false);
+			return checkText(fields, field, false);
 		case "customerWhatsApp":
 			return checkPhone(fields.customerWhatsApp);
 	}
@@ -111,11 +112,16 @@ function checkTime({ when, scheduledTime }: BookingFields, now: number): FieldCo
 	return time > now + FURTHEST_AHEAD ? "too_far" : null;
 }
 
-function checkText(typed: string, longest: number, isRequired: boolean): FieldCode | null {
-	const text = typed.normalize("NFC").trim();
+function checkText(
+	fields: BookingFields,
+	field: keyof typeof LONGEST,
+	isRequired: boolean,
+): FieldCode | null {
+	const text = fields[field].normalize("NFC").trim();
 	if (text === "") return isRequired ? "required" : null;
-	if ([...text].length > longest) return "too_long";
-	return CONTROL.test(text) ? "invalid_characters" : null;
+	if ([...text].length > LONGEST[field]) return "too_long";
+	if (isUnprintable(text, LINES.has(field))) return "invalid_characters";
+	return isVisible(text) ? null : "required";
 }
 
 /** Any usual way of writing a number passes that has as many digits as a number can have; the server knows the rest. */

@@ -7,6 +7,7 @@ import { type ChatMessage, sentLine, unsentLine } from "./chatLines";
 import { conversation } from "./conversations";
 import { api } from "./engine";
 import { facts } from "./facts";
+import { isVisible } from "./freeText";
 import { epoch, learn, whenReachable } from "./live";
 import { dropEntry, enqueue, outbox, sendAgain } from "./outbox";
 import { owner } from "./session";
@@ -80,10 +81,10 @@ export async function loadOlder(conversationId: string): Promise<Problem | null>
 	return result.ok ? null : result.error;
 }
 
-/** Sends a message: it is in the thread at once, and goes out when it can. Its key, or null for an empty text. */
+/** Sends a message: it is in the thread at once, and goes out when it can. Its key, or null where there is nothing to see. */
 export function send(conversationId: string, text: string): string | null {
 	const message = text.trim();
-	return message === "" ? null : enqueue(conversationId, message);
+	return isVisible(message) ? enqueue(conversationId, message) : null;
 }
 
 /** Sends a failed message again. */

@@ -56,6 +56,20 @@ describe("the booking form (R2)", () => {
 		expect(field(/WhatsApp/).hasAttribute("aria-invalid")).toBe(false);
 	});
 
+	it.each([
+		["a joiner and a Hangul filler", "\u200d\u3164", "Please fill this in."],
+		["zero-width spaces", "\u200b\u200b", "This contains characters that cannot be shown."],
+	])(
+		"a name of nothing but %s is refused beside the field, as by the server",
+		async (_, typed, why) => {
+			await open();
+			type(/Your name/, typed);
+			fireEvent.blur(field(/Your name/));
+			const told = field(/Your name/).getAttribute("aria-describedby") ?? "";
+			expect(document.getElementById(told)?.textContent).toBe(why);
+		},
+	);
+
 	it("asks for an address only where there is one to give", async () => {
 		await open();
 		expect(screen.queryByLabelText("Address")).toBeNull();

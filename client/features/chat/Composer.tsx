@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { t } from "../../i18n";
+import { isVisible } from "../../state/freeText";
 import { MESSAGE_LENGTH, send, setTypedText, typedText } from "../../state/messages";
 import { Icon } from "../../ui/Icon";
 
@@ -19,7 +20,7 @@ const entersBySending = () => matchMedia("(pointer: fine)").matches;
 export function Composer({ conversationId, otherName, field }: ComposerProps) {
 	const text = typedText(conversationId);
 	const excess = [...text.trim()].length - MESSAGE_LENGTH;
-	const isReady = text.trim() !== "" && excess <= 0;
+	const isReady = isVisible(text) && excess <= 0;
 	useLayoutEffect(() => grow(field.current), [text, field]);
 
 	const submit = () => {
