@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.fernet import Fernet
-from flask import request
 from flask_openapi import OpenAPI
 
 from app import create_app
@@ -72,12 +71,6 @@ class House:
 def built(url: str, **changes: str) -> Iterator[House]:
     """A house of its own on a migrated database with the people. Nobody is signed in."""
     app = create_app(settings(url, **changes))
-
-    @app.before_request
-    def tell_the_rule() -> None:
-        # So that a device knows which operation of the document has answered.
-        request.environ["tenang.rule"] = request.url_rule.rule if request.url_rule else None
-
     with opened(url, app.extensions["runtime"].store.hooks) as store, domain_clock.fixed(lambda: NOW):
         yield House(url, store, app)
 

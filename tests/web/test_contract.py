@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
 from tests.web.contract import Contract
+from tests.web.device import Device
+from tests.web.house import House
 
 THING = {
     "type": "object",
@@ -63,3 +66,19 @@ def test_a_keyword_that_it_does_not_know_fails_instead_of_passing() -> None:
     """# R42"""
     with pytest.raises(AssertionError, match="teach the contract"):
         list(CONTRACT.faults(1, {"multipleOf": 2}))
+
+
+@pytest.mark.usefixtures("town")
+def test_every_answer_that_a_device_gets_is_held_against_the_document(house: House) -> None:
+    """Or all tests would pass whatever the document says. # R42"""
+    document = deepcopy(house.contract.document)
+    document["paths"]["/api/therapists/{therapist_id}"]["get"]["responses"].pop("404")
+    document["paths"]["/api/session"]["get"]["responses"]["200"] = {
+        "description": "Something else",
+        "content": {"application/json": {"schema": {"type": "array"}}},
+    }
+    device = Device(house.app.test_client(), Contract(document))
+    with pytest.raises(AssertionError, match="does not declare 404"):
+        device.get("/api/therapists/nobody")
+    with pytest.raises(AssertionError, match="and not a array"):
+        device.get("/api/session")
