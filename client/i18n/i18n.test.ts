@@ -15,6 +15,14 @@ describe("words", () => {
 		expect(t("directory.count")).toBe("{count} to choose from");
 	});
 
+	it("keeps a name that runs the other way from mixing with the sentence", () => {
+		const time = "14:00";
+		expect(t("booking.accepted", { name: "سارة", time })).toBe(
+			"\u2068سارة\u2069 accepted. Confirm by 14:00",
+		);
+		expect(t("booking.accepted", { name: "Ayu", time })).toBe("Ayu accepted. Confirm by 14:00");
+	});
+
 	it("changes language, and the page says which", async () => {
 		await setLocale("id");
 		expect(t("app.retry")).toBe("Coba lagi");

@@ -3,7 +3,7 @@ import type { en } from "./en";
 import { type Locale, locale } from "./locale";
 
 export { countdown, duration, money, time, timeRange, zoneName } from "./formats";
-export { type Locale, locale, localeFrom } from "./locale";
+export { firstKnown, type Locale, locale, localeFrom } from "./locale";
 
 export type TextKey = keyof typeof en;
 export type Params = Readonly<Record<string, string | number>>;
@@ -31,8 +31,20 @@ export async function setLocale(next: Locale): Promise<boolean> {
 	}
 }
 
+/** Hebrew, Arabic and their neighbours, and characters that change the direction themselves. */
+const OTHER_DIRECTION =
+	/[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * Both languages of the app run from left to right. Text that does not is kept to itself (FSI … PDI), or the numbers
+ * and words after it would change places with it. Other text stays as it is, so that it can be searched and copied.
+ */
+function isolated(value: string): string {
+	return OTHER_DIRECTION.test(value) ? `\u2068${value}\u2069` : value;
+}
+
 /** The text of `key` in the language on the screen; each `{name}` is filled in, a name not given stays as it is. */
 export function t(key: TextKey, params: Params = {}): string {
 	const text = catalogue.value?.[key] ?? key;
-	return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));
+	return text.replace(/\{(\w+)\}/g, (hole, name: string) => isolated(String(params[name] ?? hole)));
 }

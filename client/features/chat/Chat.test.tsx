@@ -48,7 +48,7 @@ describe("a chat", () => {
 		server.fate = () => "down";
 		await write("Written in a tunnel");
 		await settle(100);
-		expect(within(log()).getByText("Waits for the connection")).toBeTruthy();
+		expect(within(log()).getByText("Waiting for the connection")).toBeTruthy();
 		expect(field().disabled).toBe(false);
 	});
 
@@ -79,6 +79,13 @@ describe("a chat", () => {
 		const { server } = await open();
 		await write("x".repeat(2_003));
 		expect(screen.getByRole("alert").textContent).toContain("3 characters too many");
+		expect(server.to("POST", /messages$/)).toHaveLength(0);
+	});
+
+	it("does not send a message in which there is nothing to see", async () => {
+		const { server } = await open();
+		await write("\u200d\u3164 \u200b");
+		await settle();
 		expect(server.to("POST", /messages$/)).toHaveLength(0);
 	});
 
