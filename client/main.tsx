@@ -3,7 +3,7 @@ import "./styles/base.css";
 import { render } from "preact";
 import { App } from "./app";
 import { Crashed, CrashGuard } from "./features/shell/CrashGuard";
-import { showFirstLanguage } from "./features/shell/language";
+import { followLanguage, showFirstLanguage } from "./features/shell/language";
 import { applyTheme } from "./features/shell/theme";
 import { startApp } from "./state/start";
 
@@ -26,4 +26,9 @@ const page = starts() ? (
 ) : (
 	<Crashed />
 );
-if (root) void showFirstLanguage().then(() => render(page, root));
+if (root) {
+	void showFirstLanguage().then(() => {
+		followLanguage();
+		render(page, root);
+	});
+}

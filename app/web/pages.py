@@ -13,6 +13,8 @@ from app.web.identity import person_or_none
 from app.web.problems import problem
 from app.web.shell import Shell
 
+#: Written by the client where a person chooses a language on a device.
+LANGUAGE_COOKIE = "tenang_locale"
 SHELL_PATHS = ("/", "/bookings", "/chat/<path:rest>", "/therapist", "/sign-in")
 
 
@@ -85,7 +87,13 @@ def _wants_html() -> bool:
 
 
 def _language() -> str:
-    """The signed-in person's language, else the browser's."""
+    """Chosen on this device, else the signed-in person's, else the browser's.
+
+    The client's rule too (client/features/shell/language.ts), so that a reload never changes the language.
+    """
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
     person = person_or_none()
     if person and person.locale in LANGUAGES:
         return person.locale

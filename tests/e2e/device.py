@@ -84,7 +84,7 @@ class Device:
 
     def keep_language(self) -> None:
         """This device's language was chosen on it; otherwise an account brings its own."""
-        self.context.add_init_script(f"localStorage.setItem('tenang.locale', '{self.words.language}')")
+        self.context.add_cookies([{"name": "tenang_locale", "value": self.words.language, "url": self.url}])
 
     def become(self, person: Person) -> None:
         """Signs this device in as a person who has a session already."""

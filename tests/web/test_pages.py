@@ -77,6 +77,15 @@ def test_a_signed_in_person_is_spoken_to_in_her_own(house: House) -> None:
     assert boot(text)["locale"] == "id"
 
 
+@pytest.mark.usefixtures("town")
+@pytest.mark.parametrize(("chosen", "language"), [("en", "en"), ("id", "id"), ("fr", "id")])
+def test_a_language_chosen_on_the_device_comes_first(house: House, chosen: str, language: str) -> None:
+    """# R34"""
+    ayu = house.device(AYU)
+    ayu.client.set_cookie("tenang_locale", chosen)
+    assert boot(ayu.get("/").text)["locale"] == language
+
+
 def test_the_shell_holds_nothing_about_the_person(budi: Device) -> None:
     """It is what the worker keeps for everybody who uses the phone. # R34"""
     assert "Budi" not in budi.get("/").text
