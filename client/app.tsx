@@ -26,8 +26,8 @@ export function App() {
 	);
 }
 
-/** Pages with lists that are worked through while a chat is open. */
-const LISTS: ReadonlySet<string> = new Set(["/therapist", "/bookings"]);
+/** Whether the page is a list that is worked through while a chat is open; a chat's own address shows one too. */
+const isList = (path: string) => /^\/(therapist|bookings|chat\/.*)$/.test(path);
 
 function Layers() {
 	const { modal, shown } = useShownWindows();
@@ -36,7 +36,7 @@ function Layers() {
 	const floats = !modal && shown.some(({ isMinimised }) => !isMinimised);
 	return (
 		<>
-			<Frame covered={covered} beside={floats && LISTS.has(path)} notices={<Notices />}>
+			<Frame covered={covered} beside={floats && isList(path)} notices={<Notices />}>
 				<Pages />
 			</Frame>
 			<Windows modal={modal} shown={shown} />

@@ -1,5 +1,5 @@
 import "./window.css";
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 import { Button } from "./Button";
 import { useFocusInAndBack } from "./useFocusInAndBack";
 
@@ -18,6 +18,8 @@ interface ConfirmPanelProps {
 export function ConfirmPanel({ title, text, yes, no, busy, onYes, onNo }: ConfirmPanelProps) {
 	const id = useId();
 	const box = useFocusInAndBack<HTMLDivElement>();
+	// Where it stands in a box that scrolls, both answers are to be in sight.
+	useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [box]);
 	return (
 		<div
 			ref={box}

@@ -23,7 +23,11 @@ export function ConnectionDots({ quality, label, note }: ConnectionDotsProps) {
 				))}
 			</span>
 			<span class="visually-hidden">{label}</span>
-			{note && <span aria-hidden="true">{note}</span>}
+			{note && (
+				<span class="dots-note" aria-hidden="true">
+					{note}
+				</span>
+			)}
 		</span>
 	);
 }

@@ -14,7 +14,7 @@ export interface FieldFrame {
 }
 
 /** The ids that tell a screen reader what to read after the control's name. */
-export function describedBy({ id, hint, error }: FieldFrame): string | undefined {
+function describedBy({ id, hint, error }: FieldFrame): string | undefined {
 	const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean);
 	return ids.length > 0 ? ids.join(" ") : undefined;
 }
@@ -61,53 +61,48 @@ interface TextInput extends FieldFrame {
 	onValue: (value: string) => void;
 }
 
-type InputProps = TextInput &
-	Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "id" | "label" | "value" | "onInput">;
+type Own = "id" | "label" | "value" | "onInput";
+type InputProps = TextInput & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, Own>;
+type AreaProps = TextInput & Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, Own>;
 
-/** A one-line text field. */
-export function TextField({
-	id,
-	label,
-	optional,
-	hint,
-	error,
-	value,
-	onValue,
-	...rest
-}: InputProps) {
-	const frame = { id, label, optional, hint, error };
+/** What stands around a control, and what goes on the control itself. */
+export function partsOf<Props extends FieldFrame>(props: Props) {
+	const { id, label, optional, hint, error, hideLabel, ...rest } = props;
+	const frame: FieldFrame = { id, label, optional, hint, error, hideLabel };
+	const control = {
+		...rest,
+		id,
+		class: "control",
+		"aria-invalid": error ? (true as const) : undefined,
+		"aria-describedby": describedBy(frame),
+	};
+	return { frame, control };
+}
+
+/** A one-line text field. What is typed decides its own direction. */
+export function TextField({ onValue, ...props }: InputProps) {
+	const { frame, control } = partsOf(props);
 	return (
 		<Field {...frame}>
 			<input
 				type="text"
-				{...rest}
-				id={id}
-				class="control"
-				value={value}
-				aria-invalid={error ? true : undefined}
-				aria-describedby={describedBy(frame)}
+				dir="auto"
+				{...control}
 				onInput={(event) => onValue(event.currentTarget.value)}
 			/>
 		</Field>
 	);
 }
 
-type AreaProps = TextInput &
-	Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, "id" | "label" | "value" | "onInput">;
-
-/** A text field of several lines. */
-export function TextArea({ id, label, optional, hint, error, value, onValue, ...rest }: AreaProps) {
-	const frame = { id, label, optional, hint, error };
+/** A text field of several lines. What is typed decides its own direction. */
+export function TextArea({ onValue, ...props }: AreaProps) {
+	const { frame, control } = partsOf(props);
 	return (
 		<Field {...frame}>
 			<textarea
 				rows={3}
-				{...rest}
-				id={id}
-				class="control"
-				value={value}
-				aria-invalid={error ? true : undefined}
-				aria-describedby={describedBy(frame)}
+				dir="auto"
+				{...control}
 				onInput={(event) => onValue(event.currentTarget.value)}
 			/>
 		</Field>

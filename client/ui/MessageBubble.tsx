@@ -48,9 +48,12 @@ export function MessageBubble({
 		.join(" ");
 	return (
 		<div class={classes}>
-			<p class="bubble" dir="auto">
+			<p class="bubble">
 				<span class="visually-hidden">{sender}: </span>
-				{children}
+				{/* Beside the sender, who is not part of the text and would decide its direction. */}
+				<span class="bubble-text" dir="auto">
+					{children}
+				</span>
 			</p>
 			{!isJoined && (
 				<span class="message-foot">

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { describedBy, Field, type FieldFrame } from "./Field";
+import { Field, type FieldFrame, partsOf } from "./Field";
 import { Icon } from "./Icon";
 
 export interface Choice<T extends string = string> {
@@ -17,21 +17,12 @@ interface SelectProps<T extends string>
 }
 
 /** The platform's own list: on a phone nothing is easier to use with one thumb. */
-export function Select<T extends string>(props: SelectProps<T>) {
-	const { id, label, optional, hint, error, hideLabel, value, choices, onValue, ...rest } = props;
-	const frame = { id, label, optional, hint, error, hideLabel };
+export function Select<T extends string>({ choices, onValue, ...props }: SelectProps<T>) {
+	const { frame, control } = partsOf(props);
 	return (
 		<Field {...frame}>
 			<div class="select">
-				<select
-					{...rest}
-					id={id}
-					class="control"
-					value={value}
-					aria-invalid={error ? true : undefined}
-					aria-describedby={describedBy(frame)}
-					onChange={(event) => onValue(event.currentTarget.value as T)}
-				>
+				<select {...control} onChange={(event) => onValue(event.currentTarget.value as T)}>
 					{choices.map((choice) => (
 						<option key={choice.value} value={choice.value} disabled={choice.disabled}>
 							{choice.label}

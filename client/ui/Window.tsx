@@ -48,7 +48,7 @@ export function Window(props: WindowProps) {
 					{lead}
 					<div class="window-words">
 						<h2 class="window-title" id={titleId}>
-							{title}
+							<bdi>{title}</bdi>
 						</h2>
 						{sub && <span class="window-sub">{sub}</span>}
 					</div>

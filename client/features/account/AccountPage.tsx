@@ -7,6 +7,7 @@ import type { User } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
 import { Button, LinkButton } from "../../ui/Button";
 import { ConfirmPanel } from "../../ui/ConfirmPanel";
+import { HOMES } from "../shell/home";
 import { usePageTitle } from "../shell/usePageTitle";
 import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
@@ -34,9 +35,7 @@ function SignedOut() {
 				<h1 tabIndex={-1}>{t("account.signIn")}</h1>
 				<p class="page-lead">{t("account.lead")}</p>
 			</div>
-			<SignInForm
-				onSignedIn={() => route(user.value?.role === "therapist" ? "/therapist" : "/bookings")}
-			/>
+			<SignInForm onSignedIn={() => route(HOMES[user.value?.role ?? "customer"].href)} />
 			<div class="row">
 				<span class="muted">{t("account.noNeed")}</span>
 				<LinkButton look="plain" href="/">
@@ -55,11 +54,14 @@ function SignedIn({ person }: { person: User }) {
 			<div class="card account-who">
 				<Avatar name={displayName} size={56} shape="round" />
 				<div>
-					<p class="account-name">{displayName}</p>
+					<p class="account-name">
+						<bdi>{displayName}</bdi>
+					</p>
 					<p class="muted small">{t(isGuest ? "account.guest" : `account.role.${role}`)}</p>
 				</div>
 			</div>
 			{isGuest && <p class="muted small">{t("account.guestText")}</p>}
+			{role === "operator" && <p class="muted">{t("account.operatorText")}</p>}
 			<SignOut isGuest={isGuest} />
 		</section>
 	);

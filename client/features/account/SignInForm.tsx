@@ -61,6 +61,7 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
 			<TextField
 				id="email"
 				type="email"
+				dir="ltr"
 				inputMode="email"
 				autocomplete="username"
 				autocapitalize="none"
@@ -73,6 +74,7 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
 			<TextField
 				id="password"
 				type="password"
+				dir="ltr"
 				autocomplete="current-password"
 				label={t("account.password")}
 				value={password}

@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button";
 import { ConfirmPanel } from "../../ui/ConfirmPanel";
 import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
+import "./booking.css";
 import { otherName } from "./bookingWords";
 
 interface BookingActionsProps {

@@ -4,6 +4,7 @@ import type { Booking } from "../../state/types";
 import { Countdown, CountdownLine } from "../../ui/Countdown";
 import { type CountdownStage, secondsUntil } from "../../ui/countdownStage";
 import { placeTime } from "../words";
+import "./booking.css";
 
 /** Seconds left and allowed; null where no deadline runs. */
 function timesOf(booking: Booking) {
@@ -11,7 +12,9 @@ function timesOf(booking: Booking) {
 	const deadline = Date.parse(booking.expiresAt);
 	const began = booking.status === "pending" ? booking.createdAt : booking.acceptedAt;
 	const totalSeconds = Math.round((deadline - Date.parse(began ?? booking.createdAt)) / 1000);
-	return { totalSeconds, secondsLeft: secondsUntil(deadline, now.value) };
+	// The server's clock is known to a second or so: nobody is told of more time than there ever was.
+	const secondsLeft = Math.min(totalSeconds, secondsUntil(deadline, now.value));
+	return { totalSeconds, secondsLeft };
 }
 
 interface BookingClockProps {

@@ -1,5 +1,6 @@
 import { t } from "../../i18n";
 import type { Booking } from "../../state/types";
+import { Dotted } from "../../ui/Dotted";
 import { Icon } from "../../ui/Icon";
 import { deviceZone, isElsewhere, minutes, timeRange } from "../words";
 import { bookedService } from "./bookedService";
@@ -30,8 +31,13 @@ export function BookingFacts({ booking }: { booking: Booking }) {
 			<li class="fact">
 				<Icon name="pin" />
 				<span>
-					{t(`form.location.${locationType}`)} · {booking.area}
-					<span class="fact-note">{booking.location ?? t("desk.addressLater")}</span>
+					<Dotted>
+						{t(`form.location.${locationType}`)}
+						<bdi>{booking.area}</bdi>
+					</Dotted>
+					<span class="fact-note" dir="auto">
+						{booking.location ?? t("desk.addressLater")}
+					</span>
 				</span>
 			</li>
 			<li class="fact">

@@ -31,6 +31,13 @@ describe("the booking above its chat", () => {
 		expect(screen.getByRole("timer").textContent).toContain("8:59 left");
 	});
 
+	it("never shows more time than there was, whatever the clocks say", async () => {
+		const now = Date.now();
+		const at = (offset: number) => new Date(now + offset).toISOString();
+		await open({ createdAt: at(1_500), expiresAt: at(601_500) });
+		expect(screen.getByRole("timer").textContent).toContain("10:00 left");
+	});
+
 	it("asks the customer to confirm what was accepted", async () => {
 		const { server } = await open({ status: "therapist_accepted" });
 		fireEvent.click(screen.getByRole("button", { name: "Confirm booking" }));

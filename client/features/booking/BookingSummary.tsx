@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import type { Booking, MemberRole } from "../../state/types";
 import { Button } from "../../ui/Button";
+import { Dotted } from "../../ui/Dotted";
 import { Icon } from "../../ui/Icon";
 import { dayAndTime, minutes, money, zoneName } from "../words";
 import "./booking.css";
@@ -38,7 +39,11 @@ export function BookingSummary({ booking, viewer, ...outcome }: BookingSummaryPr
 			</div>
 			<BookingClock booking={booking} inWords />
 			<p class="summary-line">
-				{when} · {minutes(duration)} · {money(price, currency)}
+				<Dotted>
+					{when}
+					{minutes(duration)}
+					{money(price, currency)}
+				</Dotted>
 			</p>
 			{isOpen && (
 				<div class="stack">

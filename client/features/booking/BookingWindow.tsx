@@ -84,10 +84,10 @@ function Subtitle({ window, provider }: { window: ChatWindow; provider: Therapis
 	if (window.isMinimised) {
 		return <>{bookingWords(booking, isTherapist ? "therapist" : "customer").title}</>;
 	}
-	if (isTherapist || !provider) return <>{booking.area}</>;
+	if (isTherapist || !provider) return <bdi>{booking.area}</bdi>;
 	return (
 		<>
-			{t(`provider.${provider.kind}`)} · {provider.area}
+			{t(`provider.${provider.kind}`)} · <bdi>{provider.area}</bdi>
 		</>
 	);
 }

@@ -39,6 +39,7 @@ export function PersonFields({ form }: { form: FormControls }) {
 			<TextField
 				id={idOf("customerWhatsApp")}
 				type="tel"
+				dir="ltr"
 				inputMode="tel"
 				label={t("form.whatsApp")}
 				hint={t("form.whatsAppHint")}

@@ -5,6 +5,7 @@ import { type BookingFields, bookingForm } from "../../state/bookingForm";
 import { serverNow } from "../../state/clock";
 import type { Service, Therapist } from "../../state/types";
 import { Button } from "../../ui/Button";
+import { Dotted } from "../../ui/Dotted";
 import { Icon } from "../../ui/Icon";
 import {
 	clockTime,
@@ -103,9 +104,15 @@ function ReviewFacts({ therapist, service, fields }: ReviewFactsProps) {
 			<li class="fact">
 				<Icon name="pin" />
 				<span>
-					{locationType && t(`form.location.${locationType}`)}
-					{locationType !== "place" && ` · ${fields.area}`}
-					{locationType !== "place" && <span class="fact-note">{fields.location}</span>}
+					<Dotted>
+						{locationType && t(`form.location.${locationType}`)}
+						{locationType !== "place" && <bdi>{fields.area}</bdi>}
+					</Dotted>
+					{locationType !== "place" && (
+						<span class="fact-note" dir="auto">
+							{fields.location}
+						</span>
+					)}
 				</span>
 			</li>
 			<li class="fact">
@@ -115,7 +122,12 @@ function ReviewFacts({ therapist, service, fields }: ReviewFactsProps) {
 			<li class="fact">
 				<Icon name="lock" />
 				<span>
-					{fields.customerName} · <span class="numeric">{fields.customerWhatsApp}</span>
+					<Dotted>
+						<bdi>{fields.customerName}</bdi>
+						<bdi class="numeric" dir="ltr">
+							{fields.customerWhatsApp}
+						</bdi>
+					</Dotted>
 					<span class="fact-note">{t("review.private")}</span>
 				</span>
 			</li>

@@ -28,7 +28,9 @@ export function BookingCard({ booking }: { booking: Booking }) {
 		<li>
 			<article class="card booking-card" aria-labelledby={titleId}>
 				<div class="booking-card-head">
-					<h3 id={titleId}>{therapistName}</h3>
+					<h3 id={titleId}>
+						<bdi>{therapistName}</bdi>
+					</h3>
 					<span class="numeric">{money(booking.price, booking.currency)}</span>
 				</div>
 				<p class="muted small">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import {
 	awaitingConfirmation,
@@ -9,7 +9,6 @@ import {
 	pending,
 	upcoming,
 } from "../../state/bookings";
-import { loadDirectory } from "../../state/directory";
 import { session, user } from "../../state/session";
 import { unsent } from "../../state/submit";
 import type { Booking } from "../../state/types";
@@ -17,18 +16,24 @@ import { Button, LinkButton } from "../../ui/Button";
 import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
 import { ConversationList } from "../chat/ConversationList";
+import { NotForYou } from "../shell/ElsewherePlace";
 import { usePageTitle } from "../shell/usePageTitle";
 import { LoadFailure } from "../status/LoadFailure";
 import { UnsentBanner } from "../status/UnsentBanner";
 import { BookingCard } from "./BookingCard";
 import "./bookings.css";
+import { useProviders } from "./useProviders";
 
 const PAST_AT_FIRST = 4;
 
 /** The customer's own bookings and chats. */
 export function BookingsPage() {
 	usePageTitle(t("bookings.title"));
-	useEffect(() => void loadDirectory(), []);
+	useProviders([...bookings.value.values()].map(({ therapistId }) => therapistId));
+	const person = user.value;
+	if (person && person.role !== "customer") {
+		return <NotForYou title="bookings.notCustomer" person={person} />;
+	}
 	return (
 		<>
 			<div class="page-head">

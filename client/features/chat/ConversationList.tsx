@@ -1,5 +1,6 @@
 import { t } from "../../i18n";
 import { type ConversationView, conversations } from "../../state/conversations";
+import { therapistById } from "../../state/directory";
 import { openChat } from "../../state/windows";
 import { Avatar } from "../../ui/Avatar";
 import { Count } from "../../ui/Badge";
@@ -33,6 +34,8 @@ export function ConversationList({ none }: { none: string }) {
 function Entry({ room }: { room: ConversationView }) {
 	const { id, ownRole, unreadCount, lastMessage, canWrite } = room;
 	const name = ownRole === "customer" ? room.therapistName : room.customerName;
+	const therapist = therapistById(room.therapistId).value.value;
+	const photoUrl = ownRole === "customer" ? therapist?.photoUrl : null;
 	const isOwn = lastMessage?.senderRole === ownRole;
 	const text = lastMessage?.message ?? "";
 	return (
@@ -42,9 +45,11 @@ function Entry({ room }: { room: ConversationView }) {
 			onPointerDown={preloadBooking}
 			onClick={() => openChat(id)}
 		>
-			<Avatar name={name} size={44} shape="round" />
+			<Avatar name={name} photoUrl={photoUrl} size={44} shape="round" />
 			<span class="conversation-words">
-				<span class="conversation-name">{name}</span>
+				<span class="conversation-name">
+					<bdi>{name}</bdi>
+				</span>
 				<span class="conversation-last" dir="auto">
 					{isOwn ? t("chat.lastYou", { text }) : text}
 				</span>

@@ -2,6 +2,7 @@ import { t } from "../../i18n";
 import type { Therapist } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
+import { Dotted } from "../../ui/Dotted";
 import { preloadBooking } from "../booking/parts";
 import { startBooking } from "../booking/start";
 import { languageNames, money } from "../words";
@@ -25,12 +26,15 @@ export function ProviderCard({ therapist, early }: { therapist: Therapist; early
 				<Avatar name={displayName} photoUrl={photoUrl} size={84} lazy={!early} />
 			</div>
 			<h2 class="provider-name">
-				<a href={`/therapists/${encodeURIComponent(id)}`}>{displayName}</a>
+				<a href={`/therapists/${encodeURIComponent(id)}`}>
+					<bdi>{displayName}</bdi>
+				</a>
 			</h2>
 			<div class="provider-lines">
-				<span>
-					{t(`provider.${kind}`)} · {area}
-				</span>
+				<Dotted>
+					{t(`provider.${kind}`)}
+					<bdi>{area}</bdi>
+				</Dotted>
 				<span>{t("directory.speaks", { languages: languageNames(languages) })}</span>
 				<Availability status={status} />
 			</div>

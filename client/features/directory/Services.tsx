@@ -1,6 +1,7 @@
 import { t } from "../../i18n";
 import type { Therapist } from "../../state/types";
 import { Button } from "../../ui/Button";
+import { Dotted } from "../../ui/Dotted";
 import { preloadBooking } from "../booking/parts";
 import { startBooking } from "../booking/start";
 import { minutes, money, serviceName } from "../words";
@@ -19,7 +20,10 @@ export function Services({ therapist }: { therapist: Therapist }) {
 							<div>
 								<p class="service-name">{name}</p>
 								<p class="service-facts numeric">
-									{duration} · {money(service.price, service.currency)}
+									<Dotted>
+										{duration}
+										{money(service.price, service.currency)}
+									</Dotted>
 								</p>
 							</div>
 							<Button

@@ -4,6 +4,7 @@ import { loadTherapist, therapistById } from "../../state/directory";
 import type { Therapist, TherapistStatus } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
 import { Button, LinkButton } from "../../ui/Button";
+import { Dotted } from "../../ui/Dotted";
 import { Icon } from "../../ui/Icon";
 import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
@@ -46,16 +47,24 @@ function Profile({ therapist }: { therapist: Therapist }) {
 				<header class="profile-head">
 					<Avatar name={displayName} photoUrl={photoUrl} size={104} />
 					<div class="profile-words">
-						<h1 tabIndex={-1}>{displayName}</h1>
-						<p class="muted small">
-							{t(`provider.${kind}`)} · {area}
-							<br />
-							{t("directory.speaks", { languages: languageNames(languages) })}
-						</p>
+						<h1 tabIndex={-1}>
+							<bdi>{displayName}</bdi>
+						</h1>
+						<div class="muted small">
+							<Dotted>
+								{t(`provider.${kind}`)}
+								<bdi>{area}</bdi>
+							</Dotted>
+							<p>{t("directory.speaks", { languages: languageNames(languages) })}</p>
+						</div>
 						<Availability status={status} />
 					</div>
 				</header>
-				{about && <p class="profile-about">{about}</p>}
+				{about && (
+					<p class="profile-about" dir="auto">
+						{about}
+					</p>
+				)}
 				<Services therapist={therapist} />
 			</div>
 			<aside class="profile-side stack-wide" aria-label={t("provider.good")}>
@@ -83,7 +92,7 @@ function BookNow({ id, status, wide }: BookNowProps) {
 	return (
 		<Button
 			look="primary"
-			icon="calendar"
+			icon={wide ? "calendar" : undefined}
 			wide={wide}
 			unavailable={status === "offline"}
 			onPointerDown={preloadBooking}

@@ -36,6 +36,7 @@ function tabs(): Tab[] {
 		unread: 0,
 		holds: (path) => path === "/" || path.startsWith("/therapists/"),
 	};
+	if (person?.role === "operator") return [directory, account];
 	if (person?.role === "therapist") {
 		const waiting = unread + pending.value.length;
 		const desk = {

@@ -29,7 +29,16 @@ function Unsent({ entry }: { entry: UnsentBooking }) {
 			tone="warn"
 			icon={isKept ? "saved" : "alert"}
 			live="polite"
-			title={name ? `${name}: ${title}` : title}
+			title={
+				<>
+					{name && (
+						<>
+							<bdi>{name}</bdi>:{" "}
+						</>
+					)}
+					{title}
+				</>
+			}
 			actions={
 				<>
 					{!isAsking && <Button onClick={() => retryNow(therapistId)}>{t("waiting.retry")}</Button>}

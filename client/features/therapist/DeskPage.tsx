@@ -10,17 +10,16 @@ import {
 import { session, user } from "../../state/session";
 import { loadOwnTherapist, ownStatus, ownTherapistId } from "../../state/therapistDesk";
 import type { User } from "../../state/types";
-import { LinkButton } from "../../ui/Button";
 import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
 import { ConversationList } from "../chat/ConversationList";
+import { NotForYou, SignInFirst } from "../shell/ElsewherePlace";
 import { usePageTitle } from "../shell/usePageTitle";
 import { LoadFailure } from "../status/LoadFailure";
 import { clockTime } from "../words";
 import { sound } from "./alertSound";
 import { startAlerts } from "./alerts";
 import { DutyCard } from "./DutyCard";
-import "../booking/booking.css";
 import "./desk.css";
 import { RequestCard } from "./RequestCard";
 import { SessionCard } from "./SessionCard";
@@ -32,7 +31,8 @@ export function DeskPage() {
 	const person = user.value;
 	if (person?.role === "therapist") return <Desk person={person} />;
 	if (!person && session.value.status !== "signed-out") return <Waiting />;
-	return person ? <NotATherapist /> : <SignInFirst />;
+	if (person) return <NotForYou title="desk.notTherapist" person={person} />;
+	return <SignInFirst icon="bell" title="desk.signIn" text="desk.signInText" />;
 }
 
 function Desk({ person }: { person: User }) {
@@ -128,32 +128,6 @@ function Sessions() {
 				</div>
 			)}
 		</section>
-	);
-}
-
-function NotATherapist() {
-	const action = (
-		<LinkButton look="primary" href="/bookings">
-			{t("nav.bookings")}
-		</LinkButton>
-	);
-	return (
-		<EmptyState icon="person" level={1} title={t("desk.notTherapist")} actions={action}>
-			<p>{t("desk.notTherapistText")}</p>
-		</EmptyState>
-	);
-}
-
-function SignInFirst() {
-	const action = (
-		<LinkButton look="primary" icon="signIn" href="/sign-in">
-			{t("nav.signIn")}
-		</LinkButton>
-	);
-	return (
-		<EmptyState icon="bell" level={1} title={t("desk.signIn")} actions={action}>
-			<p>{t("desk.signInText")}</p>
-		</EmptyState>
 	);
 }
 

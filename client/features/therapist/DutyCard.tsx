@@ -23,6 +23,12 @@ const WORDS = {
 	offline: { title: "desk.offDuty", text: "desk.goOnText" },
 } as const;
 
+/** What the state means. That requests ring is said only where they can be heard. */
+function meaningOf(status: TherapistStatus): string {
+	const isSilent = status === "available" && sound.value.state !== "ready";
+	return t(isSilent ? "desk.onDutySilent" : WORDS[status].text);
+}
+
 async function choose(status: TherapistStatus): Promise<void> {
 	// The tap on this very button is what the browser wants to see before it lets the page sound.
 	if (status === "available" && sound.peek().state !== "ready") void unlockSound();
@@ -43,7 +49,7 @@ export function DutyCard() {
 				</span>
 				<div class="duty-words" role="status">
 					<h2 id="duty-title">{t(WORDS[status].title)}</h2>
-					<p class="muted small">{t(WORDS[status].text)}</p>
+					<p class="muted small">{meaningOf(status)}</p>
 				</div>
 			</div>
 			{status === "offline" ? (

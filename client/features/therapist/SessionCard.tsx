@@ -19,7 +19,9 @@ export function SessionCard({ booking }: { booking: Booking }) {
 		<li>
 			<article class="card session-card" aria-labelledby={titleId}>
 				<div class="session-head">
-					<h3 id={titleId}>{name}</h3>
+					<h3 id={titleId}>
+						<bdi>{name}</bdi>
+					</h3>
 					<Badge tone={status === "user_confirmed" ? "good" : "accent"} icon={icon}>
 						{title}
 					</Badge>

@@ -1,0 +1,14 @@
+import type { TextKey } from "../../i18n";
+import type { Role } from "../../state/types";
+
+interface Home {
+	href: string;
+	label: TextKey;
+}
+
+/** The page on which each kind of person starts, and what its tab is called. */
+export const HOMES: Readonly<Record<Role, Home>> = {
+	customer: { href: "/bookings", label: "nav.bookings" },
+	therapist: { href: "/therapist", label: "nav.desk" },
+	operator: { href: "/sign-in", label: "nav.account" },
+};
