@@ -32,6 +32,23 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     """
     settings = settings or _settings_or_exit()
     configure_logging(settings)
+    app = _bare_app(settings)
+    runtime = _runtime(app, settings)
+    app.extensions["runtime"] = runtime
+    app.extensions["settings"] = settings
+    web.register(app, settings, ROOT, runtime.hub.sign_out)
+    app.register_api(longpoll_blueprint(runtime.hub))
+    frames = TokenBuckets(settings.rate_socket_burst, settings.rate_socket_frames_per_second)
+    register_socket(app, runtime.hub, frames)
+    serve_static(app, ROOT / "static")
+    cli.register(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
+    return app
+
+
+def _bare_app(settings: Settings) -> OpenAPI:
     app = OpenAPI(
         __name__,
         instance_path=str(ROOT / "instance"),
@@ -50,18 +67,6 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
         # Without Redis each worker counts for itself for a while: too lenient is better than closed.
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=settings.redis_url is not None,
     )
-    runtime = _runtime(app, settings)
-    app.extensions["runtime"] = runtime
-    app.extensions["settings"] = settings
-    web.register(app, settings, ROOT, runtime.hub.sign_out)
-    app.register_api(longpoll_blueprint(runtime.hub))
-    frames = TokenBuckets(settings.rate_socket_burst, settings.rate_socket_frames_per_second)
-    register_socket(app, runtime.hub, frames)
-    serve_static(app, ROOT / "static")
-    cli.register(app)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
     return app
 
 

@@ -15,7 +15,11 @@ from app.models import Service, Therapist
 def search(
     person: Person | None, q: str | None, area: str | None, kind: str | None, available: bool, after: str | None
 ) -> paging.Page[TherapistPayload]:
-    """Providers by name. ``q`` looks into names, areas and what they offer; ``available`` leaves those free now."""
+    """Providers by name. ``q`` looks into names, areas and what they offer; ``available`` leaves those free now;
+    ``after`` is the ``next_cursor`` of the page before. For a signed-in person the page is true at the event cursor.
+
+    :raises Invalid: ``after`` is no cursor of this list
+    """
 
     def run(session: Session) -> paging.Page[TherapistPayload]:
         query = _filtered(q, area, kind, available)

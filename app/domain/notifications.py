@@ -16,7 +16,7 @@ URGENT: NotificationType = "booking_request"
 
 
 def notify(session: Session, user_id: str, kind: NotificationType, booking: Booking) -> None:
-    """Tell one person about a booking, inside the transaction that changed it."""
+    """Tell one person about a booking in her own language, inside the transaction that changed it."""
     user = session.get(User, user_id)
     assert user is not None
     title, body = phrases.notice(kind, user.locale, booking.expires_at, booking.timezone)
@@ -73,7 +73,10 @@ def _acknowledge(session: Session, row: Notification) -> None:
 
 
 def page(person: Person, unacknowledged: bool, after: str | None) -> paging.Page[NotificationPayload]:
-    """The person's notifications, newest first."""
+    """The person's notifications, newest first; ``after`` is the ``next_cursor`` of the page before.
+
+    :raises Invalid: ``after`` is no cursor of this list
+    """
 
     def run(session: Session) -> paging.Page[NotificationPayload]:
         query = select(Notification).where(Notification.user_id == person.id)

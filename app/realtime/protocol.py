@@ -21,22 +21,30 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
+    """The first frame: the protocol's version, and the cursor to go on from (None: from the oldest kept event)."""
+
     version: object
     after: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Ping:
+    """Asks for a pong; ``t`` is whatever number the client wants to see again."""
+
     t: float
 
 
 @dataclass(frozen=True, slots=True)
 class Ack:
+    """Everything up to the cursor is on the device."""
+
     cursor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
+    """A frame of a type that this version does not have."""
+
     type: str
 
 

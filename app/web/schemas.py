@@ -52,6 +52,8 @@ class Request(BaseModel):
 
 
 class GuestRequest(Request):
+    """Who wants to look around and book: ``guest_key`` is made and kept by the device, ``timezone`` an IANA name."""
+
     display_name: str
     guest_key: str | None = Field(None, min_length=16, max_length=128)
     locale: str | None = None
@@ -59,15 +61,23 @@ class GuestRequest(Request):
 
 
 class SignInRequest(Request):
+    """E-mail and password."""
+
     email: str = Field(max_length=254, pattern=r"^[^\x00-\x1f]*$")
     password: str = Field(max_length=1000)
 
 
 class StatusRequest(Request):
+    """The provider's availability switch."""
+
     status: ProviderStatus
 
 
 class BookingRequest(Request):
+    """A booking form. ``expected_price`` is the total that was shown, in minor units; without ``scheduled_time`` it is
+    for as soon as possible; at the provider's own place ``area`` and ``location`` may be empty.
+    """
+
     therapist_id: Identifier
     service_id: Identifier
     expected_price: StrictInt | None = None
@@ -82,6 +92,8 @@ class BookingRequest(Request):
 
 
 class ReasonRequest(Request):
+    """Why a booking is declined or cancelled, in words for the other side."""
+
     reason: str | None = None
 
     @model_validator(mode="before")
@@ -92,11 +104,15 @@ class ReasonRequest(Request):
 
 
 class MessageRequest(Request):
+    """A message under the id that the device gave it."""
+
     client_id: Annotated[Identifier, Field(min_length=8)]
     message: str
 
 
 class ReadRequest(Request):
+    """The newest ``seq`` that has been read."""
+
     seq: Annotated[StrictInt, Field(ge=0, le=MAX_SEQ)]
 
 
@@ -107,22 +123,34 @@ class BookingHeaders(BaseModel):
 
 
 class TherapistPath(BaseModel):
+    """Which provider."""
+
     therapist_id: str
 
 
 class BookingPath(BaseModel):
+    """Which booking."""
+
     booking_id: str
 
 
 class ConversationPath(BaseModel):
+    """Which conversation."""
+
     conversation_id: str
 
 
 class NotificationPath(BaseModel):
+    """Which notification."""
+
     notification_id: str
 
 
 class DirectoryQuery(BaseModel):
+    """``q``: words in names, areas and services; ``available``: only those free now; ``cursor``: the ``nextCursor`` of
+    the page before.
+    """
+
     q: str | None = Field(None, max_length=200)
     area: str | None = Field(None, max_length=200)
     kind: ProviderKind | None = None
@@ -131,26 +159,36 @@ class DirectoryQuery(BaseModel):
 
 
 class BookingsQuery(BaseModel):
+    """``status``: only these; ``cursor``: the ``nextCursor`` of the page before."""
+
     status: BookingStatus | None = None
     cursor: str | None = Field(None, max_length=500)
 
 
 class PageQuery(BaseModel):
+    """``cursor``: the ``nextCursor`` of the page before."""
+
     cursor: str | None = Field(None, max_length=500)
 
 
 class HistoryQuery(BaseModel):
+    """Messages before a ``seq``, or after one, or the newest; ``limit`` is how many at most."""
+
     before: int | None = Field(None, ge=0, le=MAX_SEQ)
     after: int | None = Field(None, ge=0, le=MAX_SEQ)
     limit: int = Field(50, ge=1, le=200)
 
 
 class NotificationsQuery(BaseModel):
+    """``unacknowledged``: only these; ``cursor``: the ``nextCursor`` of the page before."""
+
     unacknowledged: bool = False
     cursor: str | None = Field(None, max_length=500)
 
 
 class UserAnswer(Payload):
+    """Who is signed in now."""
+
     user: UserPayload
 
 
@@ -163,6 +201,8 @@ class SessionAnswer(Payload):
 
 
 class SubmittedAnswer(Payload):
+    """The booking and the conversation it belongs to."""
+
     booking: OwnBookingPayload
     conversation: ConversationPayload
 
@@ -172,31 +212,45 @@ class AnyBooking(RootModel[OwnBookingPayload | BookingPayload]):
 
 
 class List(Payload):
+    """A page, true at the event cursor ``cursor``; ``next_cursor`` asks for the following one, if there is one."""
+
     next_cursor: str | None
     cursor: str
 
 
 class TherapistList(List):
+    """Providers, by name."""
+
     items: list[TherapistPayload]
 
 
 class BookingList(List):
+    """Bookings, newest first."""
+
     items: list[OwnBookingPayload | BookingPayload]
 
 
 class ConversationList(List):
+    """Conversations, the most recently active first."""
+
     items: list[ConversationPayload]
 
 
 class MessageList(List):
+    """Messages, in ascending ``seq``."""
+
     items: list[MessagePayload]
 
 
 class NotificationList(List):
+    """Notifications, newest first."""
+
     items: list[NotificationPayload]
 
 
 class FieldProblem(Payload):
+    """What is wrong with one field, by its name in the request."""
+
     field: str
     code: str
     message: str
@@ -215,4 +269,6 @@ class Problem(Payload):
 
 
 class Health(Payload):
+    """How the server is."""
+
     status: Literal["ok", "degraded", "down"]

@@ -374,7 +374,10 @@ export interface components {
          * @description A booking as its customer sees it, or as its therapist does.
          */
         AnyBooking: components["schemas"]["OwnBookingPayload"] | components["schemas"]["BookingPayload"];
-        /** BookingList */
+        /**
+         * BookingList
+         * @description Bookings, newest first.
+         */
         BookingList: {
             /** Cursor */
             cursor: string;
@@ -471,7 +474,11 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** BookingRequest */
+        /**
+         * BookingRequest
+         * @description A booking form. ``expected_price`` is the total that was shown, in minor units; without ``scheduled_time`` it is
+         *     for as soon as possible; at the provider's own place ``area`` and ``location`` may be empty.
+         */
         BookingRequest: {
             /**
              * Area
@@ -508,7 +515,10 @@ export interface components {
             /** Therapistid */
             therapistId: string;
         };
-        /** ConversationList */
+        /**
+         * ConversationList
+         * @description Conversations, the most recently active first.
+         */
         ConversationList: {
             /** Cursor */
             cursor: string;
@@ -578,7 +588,10 @@ export interface components {
             /** Reset */
             reset: boolean;
         };
-        /** FieldProblem */
+        /**
+         * FieldProblem
+         * @description What is wrong with one field, by its name in the request.
+         */
         FieldProblem: {
             /** Code */
             code: string;
@@ -587,7 +600,10 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** GuestRequest */
+        /**
+         * GuestRequest
+         * @description Who wants to look around and book: ``guest_key`` is made and kept by the device, ``timezone`` an IANA name.
+         */
         GuestRequest: {
             /** Displayname */
             displayName: string;
@@ -598,7 +614,10 @@ export interface components {
             /** Timezone */
             timezone?: string | null;
         };
-        /** Health */
+        /**
+         * Health
+         * @description How the server is.
+         */
         Health: {
             /**
              * Status
@@ -621,7 +640,10 @@ export interface components {
              */
             role: "customer" | "therapist";
         };
-        /** MessageList */
+        /**
+         * MessageList
+         * @description Messages, in ascending ``seq``.
+         */
         MessageList: {
             /** Cursor */
             cursor: string;
@@ -676,14 +698,20 @@ export interface components {
             /** Seq */
             seq: number;
         };
-        /** MessageRequest */
+        /**
+         * MessageRequest
+         * @description A message under the id that the device gave it.
+         */
         MessageRequest: {
             /** Clientid */
             clientId: string;
             /** Message */
             message: string;
         };
-        /** NotificationList */
+        /**
+         * NotificationList
+         * @description Notifications, newest first.
+         */
         NotificationList: {
             /** Cursor */
             cursor: string;
@@ -844,12 +872,18 @@ export interface components {
             /** Type */
             type: string;
         };
-        /** ReadRequest */
+        /**
+         * ReadRequest
+         * @description The newest ``seq`` that has been read.
+         */
         ReadRequest: {
             /** Seq */
             seq: number;
         };
-        /** ReasonRequest */
+        /**
+         * ReasonRequest
+         * @description Why a booking is declined or cancelled, in words for the other side.
+         */
         ReasonRequest: {
             /** Reason */
             reason?: string | null;
@@ -886,14 +920,20 @@ export interface components {
             serverTime: string;
             user: components["schemas"]["UserPayload"] | null;
         };
-        /** SignInRequest */
+        /**
+         * SignInRequest
+         * @description E-mail and password.
+         */
         SignInRequest: {
             /** Email */
             email: string;
             /** Password */
             password: string;
         };
-        /** StatusRequest */
+        /**
+         * StatusRequest
+         * @description The provider's availability switch.
+         */
         StatusRequest: {
             /**
              * Status
@@ -901,12 +941,18 @@ export interface components {
              */
             status: "available" | "busy" | "offline";
         };
-        /** SubmittedAnswer */
+        /**
+         * SubmittedAnswer
+         * @description The booking and the conversation it belongs to.
+         */
         SubmittedAnswer: {
             booking: components["schemas"]["OwnBookingPayload"];
             conversation: components["schemas"]["ConversationPayload"];
         };
-        /** TherapistList */
+        /**
+         * TherapistList
+         * @description Providers, by name.
+         */
         TherapistList: {
             /** Cursor */
             cursor: string;
@@ -961,7 +1007,10 @@ export interface components {
             /** Travelfee */
             travelFee: number;
         };
-        /** UserAnswer */
+        /**
+         * UserAnswer
+         * @description Who is signed in now.
+         */
         UserAnswer: {
             user: components["schemas"]["UserPayload"];
         };
