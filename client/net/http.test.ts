@@ -95,6 +95,11 @@ describe("http: every outcome is a Result, nothing throws", () => {
 		expect(await ask()).toMatchObject({ error: { retryAfter: 7_000 } });
 	});
 
+	it("never stays away longer than an hour, whatever a proxy says", async () => {
+		answer = async () => json({ code: "busy" }, 503, { "Retry-After": "99999999" });
+		expect(await ask()).toMatchObject({ error: { retryAfter: 3_600_000 } });
+	});
+
 	it("leaves empty filters out of the address", async () => {
 		answer = async () => json({});
 		await http({

@@ -62,6 +62,14 @@ describe("the server's clock", () => {
 		expect(clock.now() - (asked + 9_000_000)).toBeLessThanOrEqual(1);
 	});
 
+	it("takes no notice of an answer over which the device's clock was set back", () => {
+		const clock = createServerClock(Date.now);
+		answer(clock, 20, 10, 1);
+		const before = clock.now();
+		clock.observe(before, 1, Date.now(), Date.now() - 3_600_000);
+		expect(clock.now()).toBe(before);
+	});
+
 	it("takes no notice of a stamp that is none", () => {
 		const clock = createServerClock(Date.now);
 		clock.observe(Number.NaN, 1_000, 0, 0);

@@ -41,6 +41,22 @@ describe("who is at this device", () => {
 		expect(page.session.value.status).toBe("signed-in");
 	});
 
+	it.each([
+		"{",
+		"7",
+		'{"id":5,"role":"customer"}',
+		'{"id":"u-1","role":"customer","displayName":{}}',
+	])(
+		"cannot be asked, and what is stored of the last person is damaged (%s): starts all the same",
+		async (stored) => {
+			localStorage.setItem("tenang.user", stored);
+			server.fate = () => "down";
+			page = await loadPage();
+			expect(page.session.value.status).toBe("unreachable");
+			expect(typeof (page.user.value?.displayName ?? "")).toBe("string");
+		},
+	);
+
 	it("cannot be asked, and the network comes back: asks at once", async () => {
 		server.fate = () => "down";
 		page = await loadPage();
@@ -102,6 +118,20 @@ describe("signing out", () => {
 		expect(things().length).toBeGreaterThan(1);
 	});
 
+	it("leaves what another person has to send on this device, who was never asked", async () => {
+		server.fate = ({ method }) => (method === "POST" ? "down" : null);
+		page.send(ROOM, "hello");
+		await pass(10);
+		server.user = { ...budi, id: "u-other", isGuest: false };
+		await page.loadSession();
+		server.fate = () => null;
+		expect(await page.signOut()).toMatchObject({ ok: true });
+		server.user = budi;
+		page = await loadPage();
+		await pass(100);
+		expect(server.messages).toMatchObject([{ message: "hello" }]);
+	});
+
 	it("by the server alone leaves the things on the device, for that person only", async () => {
 		await pass(1_000);
 		server.user = null;
@@ -146,6 +176,12 @@ describe("a guest is made when one is needed (R10)", () => {
 		await page.ensureGuest("Budi");
 		expect(sent).toMatch(/^[0-9a-f]{64}$/);
 		expect(JSON.stringify({ ...localStorage })).not.toContain(sent);
+	});
+
+	it("a damaged key on the device is replaced", async () => {
+		localStorage.setItem("tenang.guest", '{"guestKey":7,"displayName":{}}');
+		expect(await page.ensureGuest("Budi")).toMatchObject({ ok: true });
+		expect([...server.guests.keys()][0]).toMatch(/^[0-9a-f]{64}$/);
 	});
 
 	it("what was filled in before belongs to the guest from then on", async () => {

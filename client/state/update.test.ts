@@ -33,4 +33,12 @@ describe("a server that speaks a newer protocol (1008)", () => {
 		FakeSocket.last.cut(1008);
 		expect(reload).toHaveBeenCalledTimes(2);
 	});
+
+	it("is not put off for hours by a clock that was set back", async () => {
+		FakeSocket.last.cut(1008);
+		sleep(-3_600_000);
+		page = await loadPage();
+		FakeSocket.last.cut(1008);
+		expect(reload).toHaveBeenCalledTimes(2);
+	});
 });

@@ -23,6 +23,23 @@ async function open(change: Record<string, unknown> = {}) {
 	return { server, page };
 }
 
+/** The room as it is once it is over. */
+const closed = () => ({
+	id: ROOM,
+	customerId: "u-budi",
+	therapistId: "t-ayu",
+	customerName: "Budi",
+	therapistName: "Ayu",
+	bookingId: "b-1",
+	isOpen: false,
+	canWrite: false,
+	closedReason: "ended",
+	expiresAt: null,
+	unreadCount: 0,
+	marks: [],
+	lastMessage: null,
+});
+
 const field = () => screen.getByRole("textbox", { name: "Message to Ayu" }) as HTMLTextAreaElement;
 const log = () => screen.getByRole("log", { name: "Messages with Ayu" });
 
@@ -101,5 +118,19 @@ describe("a chat", () => {
 	it("tells a therapist that it opens when she accepts (R12)", async () => {
 		await open({ canWrite: false, ownRole: "therapist" });
 		expect(screen.getByText("Opens when you accept the booking")).toBeTruthy();
+	});
+
+	it("leaves a refused text where it can be copied when the room is closed", async () => {
+		const { server } = await open();
+		server.fate = ({ method, path }) =>
+			method === "POST" && path.endsWith("/messages")
+				? refuse(409, "chat_closed", { current: { ...closed(), version: 2 } })
+				: null;
+		await write("See you at eight");
+		await settle();
+		expect(screen.queryByRole("textbox")).toBeNull();
+		expect(screen.queryByRole("button", { name: "Edit" })).toBeNull();
+		expect(screen.getByRole("button", { name: "Delete" })).toBeTruthy();
+		expect(log().textContent).toContain("See you at eight");
 	});
 });

@@ -28,6 +28,13 @@ export async function settle(ms = 0): Promise<void> {
 	await vi.advanceTimersByTimeAsync(ms);
 }
 
+/** An answer as the server gives it. */
+export function answer(body: unknown): Response {
+	const response = new Response(null, { headers: { "Content-Type": "application/json" } });
+	response.json = async () => body;
+	return response;
+}
+
 /** A refusal as the server writes it. Its body is there at once: reading a real one takes time that no test clock moves. */
 export function refuse(status: number, code: string, more: object = {}): Response {
 	const headers = { "Content-Type": "application/problem+json" };

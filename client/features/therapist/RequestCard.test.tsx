@@ -1,15 +1,16 @@
 import { fireEvent, render, screen } from "@testing-library/preact";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Booking } from "../../state/types";
-import { freshScreen, type Screen, settle } from "../testing/screen";
+import { answer, freshScreen, type Screen, settle } from "../testing/screen";
 
 let server: Screen["server"];
+let page: Screen["page"];
 
 /** The request of a customer, as the therapist sees it. */
 async function open(): Promise<void> {
 	const ready = await freshScreen();
 	server = ready.server;
-	const { page } = ready;
+	page = ready.page;
 	await page.ensureGuest("Budi");
 	page.typeInForm("t-ayu", { customerName: "Budi", customerWhatsApp: "0812 3456 7890" });
 	page.chooseInForm("t-ayu", { serviceId: "s-60", when: "asap", locationType: "place" });
@@ -27,7 +28,15 @@ const press = async (name: string) => {
 	fireEvent.click(screen.getByRole("button", { name }));
 	await settle();
 };
+const line = () => screen.getByRole("status").textContent;
 const declines = () => server.to("POST", "/api/bookings/b-1/decline");
+
+/** The booking as the server has it. */
+function request(): Booking {
+	const [booking] = server.bookings;
+	if (!booking) throw new Error("the fake server has no booking");
+	return booking;
+}
 
 beforeEach(open);
 
@@ -61,5 +70,58 @@ describe("a request on the dashboard (R36)", () => {
 		await settle(10_000);
 		expect(declines()).toHaveLength(0);
 		expect(screen.getByRole("button", { name: "Accept the booking of Budi" })).toBeTruthy();
+	});
+
+	it("says that it is declining, then that there is no answer yet, and never drops it offline", async () => {
+		server.fate = () => "down";
+		await press("Decline the booking of Budi");
+		await settle(5_000);
+		expect(line()).toBe("Declining…");
+		await settle(3_000);
+		expect(line()).toBe(
+			"No answer yet. We are checking, and this card will show what became of it.",
+		);
+		const before = declines().length;
+		server.fate = ({ path }) =>
+			path.endsWith("/decline") ? answer({ ...request(), status: "cancelled", version: 2 }) : null;
+		window.dispatchEvent(new Event("online"));
+		await settle();
+		expect(declines()).toHaveLength(before + 1);
+		expect(page.bookings.value.get("b-1")?.status).toBe("cancelled");
+	});
+
+	it("tells no lie when the answer to accepting is lost, and finds out what became of it", async () => {
+		server.fate = ({ path }) => (path.endsWith("/accept") ? "lost" : null);
+		await press("Accept the booking of Budi");
+		expect(line()).toBe("Accepting…");
+		await settle(3_000);
+		const { notices } = await import("../status/notices");
+		expect(notices.value.map(({ text }) => text).join()).toMatch(/^No answer yet\./);
+		expect(line()).toMatch(/^No answer yet/);
+		server.fate = ({ path }) =>
+			path.endsWith("/accept")
+				? answer({ ...request(), status: "therapist_accepted", version: 2 })
+				: null;
+		await settle(4_000);
+		expect(page.bookings.value.get("b-1")?.status).toBe("therapist_accepted");
+		expect(screen.queryByRole("status")).toBeNull();
+	});
+
+	it("sends a decline that can still be undone before the sign-out, not after", async () => {
+		await press("Decline the booking of Budi");
+		server.fate = ({ path }) =>
+			path.endsWith("/decline") ? answer({ ...request(), status: "cancelled", version: 2 }) : null;
+		expect(await page.signOut()).toMatchObject({ ok: true });
+		const paths = server.asked.filter(({ method }) => method !== "GET").map(({ path }) => path);
+		expect(paths.slice(-2)).toEqual(["/api/bookings/b-1/decline", "/api/session"]);
+	});
+
+	it("does not sign out over a decline that has no answer", async () => {
+		await press("Decline the booking of Budi");
+		server.fate = ({ path }) => (path.endsWith("/decline") ? "down" : null);
+		const leaving = page.signOut();
+		await settle(3_000);
+		expect(await leaving).toMatchObject({ ok: false, error: { code: "unsent" } });
+		expect(server.to("DELETE", "/api/session")).toHaveLength(0);
 	});
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { declineSoon, declining, sendDeclinesNow, UNDO_MS, undoDecline } from "./declining";
 
 describe("a decline", () => {
-	const send = vi.fn();
+	const send = vi.fn(async () => {});
 
 	beforeEach(() => {
 		vi.useFakeTimers();
@@ -10,7 +10,7 @@ describe("a decline", () => {
 	});
 
 	afterEach(() => {
-		sendDeclinesNow();
+		void sendDeclinesNow();
 		vi.useRealTimers();
 	});
 
@@ -41,7 +41,38 @@ describe("a decline", () => {
 
 	it("is sent at once when the page goes away", () => {
 		declineSoon("b1", send);
-		sendDeclinesNow();
+		void sendDeclinesNow();
 		expect(send).toHaveBeenCalledOnce();
+	});
+
+	it("is sent once when the five seconds end while the page goes away", async () => {
+		declineSoon("b1", send);
+		const sent = sendDeclinesNow();
+		vi.advanceTimersByTime(2 * UNDO_MS);
+		await sent;
+		expect(send).toHaveBeenCalledOnce();
+	});
+
+	it("is sent after five seconds whatever the clock is set to", () => {
+		declineSoon("b1", send);
+		vi.setSystemTime(Date.now() - 3_600_000);
+		vi.advanceTimersByTime(UNDO_MS);
+		expect(send).toHaveBeenCalledOnce();
+	});
+
+	it("settles with the last answer", async () => {
+		let answer = () => {};
+		const late = new Promise<void>((resolve) => {
+			answer = resolve;
+		});
+		declineSoon("b1", send);
+		declineSoon("b2", () => late);
+		const settled = vi.fn();
+		void sendDeclinesNow().then(settled);
+		await vi.advanceTimersByTimeAsync(0);
+		expect(settled).not.toHaveBeenCalled();
+		answer();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(settled).toHaveBeenCalledOnce();
 	});
 });

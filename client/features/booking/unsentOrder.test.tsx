@@ -1,0 +1,83 @@
+import { render, screen } from "@testing-library/preact";
+import { LocationProvider } from "preact-iso";
+import { describe, expect, it, vi } from "vitest";
+import { freshScreen, type Screen, settle } from "../testing/screen";
+
+const AYU = "t-ayu";
+
+/** An order that nothing answers, with the window and the banner about it. */
+async function open(prepare: () => void = () => {}): Promise<Screen> {
+	const ready = await freshScreen();
+	const { page, server } = ready;
+	await page.loadTherapist(AYU);
+	page.chooseInForm(AYU, { serviceId: "s-60", when: "asap", locationType: "villa" });
+	page.chooseInForm(AYU, { massageFor: "male" });
+	page.typeInForm(AYU, { customerName: "Budi", customerWhatsApp: "0812 3456 7890" });
+	page.typeInForm(AYU, { area: "Ubud", location: "Jalan Raya 1" });
+	page.openBookingWindow(AYU);
+	prepare();
+	server.fate = ({ method }) => (method === "POST" ? "down" : null);
+	const outcome = page.submitBooking(AYU, 175_000);
+	await settle(3_000);
+	await outcome;
+	const { BookingWindow } = await import("./BookingWindow");
+	const { UnsentBanner } = await import("../status/UnsentBanner");
+	const Front = () => {
+		const window = page.windows.value.at(-1);
+		return window ? <BookingWindow window={window} modal /> : null;
+	};
+	render(
+		<LocationProvider>
+			<UnsentBanner />
+			<Front />
+		</LocationProvider>,
+	);
+	await settle();
+	return ready;
+}
+
+describe("an order that is not sent yet (R3)", () => {
+	it("is said to be saved where it is", async () => {
+		await open();
+		expect(screen.getAllByText(/Saved on this phone, not sent yet/)).toHaveLength(2);
+		expect(screen.queryByText(/keep this page open/)).toBeNull();
+	});
+
+	it("is not said to be saved where the phone is full, but to need the page", async () => {
+		await open(() => {
+			vi.spyOn(localStorage, "setItem").mockImplementation(() => {
+				throw new DOMException("full", "QuotaExceededError");
+			});
+		});
+		expect(screen.getAllByText(/Not sent yet, and not saved on this phone/)).toHaveLength(2);
+		expect(screen.getAllByText(/keep this page open/)).toHaveLength(2);
+		expect(screen.queryByText(/Saved on this phone/)).toBeNull();
+	});
+
+	it("of a guest who then signed in is asked about, and goes out on one tap", async () => {
+		const { page, server } = await open();
+		server.fate = () => null;
+		server.user = {
+			id: "u-account",
+			role: "customer",
+			displayName: "Budi",
+			isGuest: false,
+			locale: "en",
+			timezone: "Asia/Makassar",
+			therapistId: null,
+		};
+		await page.loadSession();
+		await settle();
+		page.openBookingWindow(AYU);
+		await settle();
+		const question = screen.getByRole("alertdialog", {
+			name: "Send this booking from your account?",
+		});
+		expect(question.textContent).toContain("You made it before you signed in");
+		expect(server.to("POST", "/api/bookings")).toHaveLength(0);
+		screen.getByRole("button", { name: "Send it" }).click();
+		await settle(5_000);
+		expect(server.to("POST", "/api/bookings")).toHaveLength(1);
+		expect(server.guests.size).toBe(0);
+	});
+});
