@@ -2,11 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-View = TypeVar("View", bound=Callable[..., Any])
-
-SAFE_METHODS = ("get", "head", "options")
+from app.web.guard import SAFE_METHODS, View
 
 #: Every code of an operation with its status, as the table in docs/protocol.md has them.
 STATUSES: Final[Mapping[str, int]] = {
@@ -76,9 +74,9 @@ def _implied(method: str, rule: str, view: Callable[..., Any], operation: Mappin
         "busy": rule.startswith("/api/"),
         "sign_in_required": needs_session(rule, view),
         "wrong_role": hasattr(view, "roles"),
-        "cross_site": method not in SAFE_METHODS,
-        "malformed_json": method not in SAFE_METHODS,
-        "too_large": method not in SAFE_METHODS,
+        "cross_site": method.upper() not in SAFE_METHODS,
+        "malformed_json": method.upper() not in SAFE_METHODS,
+        "too_large": method.upper() not in SAFE_METHODS,
         "not_found": "path" in places,
         "validation": "query" in places or "requestBody" in operation,
     }

@@ -47,7 +47,7 @@ class Contract:
     def schema_of(self, operation: Json, status: int, kind: str) -> Json | None:
         """The schema of an answer; None for one without a body. An answer the document does not have fails."""
         response = self.responses(operation).get(str(status))
-        assert response is not None, f"{operation['operationId']} does not declare {status}"
+        assert response is not None, f"{operation['operationId']} does not declare {status}: @refuses names a code"
         if "content" not in response:
             return None
         assert kind in response["content"], f"{operation['operationId']} answers {kind}"
