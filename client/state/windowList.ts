@@ -76,9 +76,19 @@ owner.subscribe((whose) => {
 	const before = listOf;
 	listOf = whose;
 	const kept = whose === null ? [] : readWindows(whose).filter(({ step }) => step !== "closed");
-	// What was opened before anybody was known stays open for the guest it makes.
-	const own = before === null || before === NOBODY_YET ? list.peek() : [];
-	if (before === NOBODY_YET) writeWindows(before, []);
+	const own = before === null || before === NOBODY_YET ? openedByNobody(whose) : [];
+	if (whose !== NOBODY_YET) writeWindows(NOBODY_YET, []);
 	const others = kept.filter(({ id }) => !own.some((window) => window.id === id));
 	show([...others.map(restored), ...own]);
 });
+
+/**
+ * What was opened before anybody was known stays open for the person who becomes known, also when the page was loaded
+ * again between the server's making a guest and its answer.
+ */
+function openedByNobody(whose: Owner | null): readonly ChatWindow[] {
+	if (list.peek().length > 0 || whose === null || whose === NOBODY_YET) return list.peek();
+	return readWindows(NOBODY_YET)
+		.filter(({ step }) => step !== "closed")
+		.map(restored);
+}

@@ -136,10 +136,22 @@ def test_a_reload_in_the_middle_keeps_the_key(phone: Device) -> None:
     orders, arrived = Orders(phone.page), list[int]()
     phone.page.route(ORDERS, lambda route: arrived.append(route.fetch().status), times=1)
     steps.send_the_form(phone)
-    until(lambda: bookings_of(phone) and arrived, "the order at the server")
+    until(lambda: bool(bookings_of(phone) and arrived), "the order at the server")
     phone.page.reload()
     expect_booked_once(phone)
     assert len(set(orders.keys)) == 1
+
+
+def test_a_reload_before_the_guest_is_known_keeps_the_order(phone: Device) -> None:
+    """The server had made the guest; the page that comes back is that guest, with order and window. # R3 # R10"""
+    orders, made = Orders(phone.page), list[int]()
+    # The answer stays in the air until the page is gone.
+    phone.page.route("**/api/session/guest", lambda route: made.append(route.fetch().status), times=1)
+    steps.send_the_form(phone)
+    until(lambda: bool(phone.context.cookies() and made), "the guest at the server")
+    phone.page.reload()
+    expect_booked_once(phone)
+    assert (made, len(set(orders.keys))) == ([201], 1)
 
 
 def test_a_kept_booking_says_so_and_goes_out_when_told(phone: Device) -> None:
