@@ -61,6 +61,19 @@ describe("an order that a guest could not send, and then signed in", () => {
 		await pass(60_000);
 	}
 
+	/** The account had an order to the same therapist waiting before. */
+	async function bothWait(): Promise<void> {
+		at.server.user = account;
+		await at.reload();
+		at.page.chooseInForm(AYU, { ...filledIn, note: "the account's" });
+		at.server.fate = ({ path }) => (path === "/api/bookings" ? "down" : null);
+		await at.pressSend(PRICE, 3_000);
+		at.server.user = null;
+		await at.page.loadSession();
+		at.page.chooseInForm(AYU, { ...filledIn, note: "the guest's" });
+		await keptThenSignedIn();
+	}
+
 	const isAsked = { phase: "asking", problem: { code: "ordered_as_guest" } };
 
 	it("is shown and not sent until the person says so, over a reload too", async () => {
@@ -135,16 +148,18 @@ describe("an order that a guest could not send, and then signed in", () => {
 		expect(at.sends()).toEqual([]);
 	});
 
-	it("does not push aside an order that the account itself has waiting: it is asked about after that one", async () => {
-		at.server.user = account;
-		await at.reload();
-		at.page.chooseInForm(AYU, { ...filledIn, note: "the account's" });
-		at.server.fate = ({ path }) => (path === "/api/bookings" ? "down" : null);
-		await at.pressSend(PRICE, 3_000);
+	it("makes no guest either when an order of the account itself stood in its way", async () => {
+		await bothWait();
 		at.server.user = null;
 		await at.page.loadSession();
-		at.page.chooseInForm(AYU, { ...filledIn, note: "the guest's" });
-		await keptThenSignedIn();
+		await backOnline();
+		await pass(60_000);
+		expect(at.server.guests.size).toBe(0);
+		expect(at.page.submission(AYU)).toMatchObject({ ...isAsked, order: { note: "the guest's" } });
+	});
+
+	it("does not push aside an order that the account itself has waiting: it is asked about after that one", async () => {
+		await bothWait();
 		expect(at.sends().at(-1)?.body).toMatchObject({ note: "the account's" });
 		expect(at.server.bookings).toHaveLength(1);
 		await at.reload();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeServer, type Fate, refusal } from "../net/testing/fakeServer";
+import { FakeSocket } from "../net/testing/fakeSocket";
 import { booking, budi, ROOM, START } from "../net/testing/samples";
 import {
 	backOnline,
@@ -62,6 +63,20 @@ describe("a device clock that is set while messages wait", () => {
 		expect(sent()).toEqual(["one", "two", "three"]);
 	});
 
+	it("back: what was removed leaves no place that is given twice", async () => {
+		nextPosts(1, refusal(422, "contact_blocked"));
+		const key = page.send(ROOM, "refused") ?? "";
+		await pass(0);
+		server.fate = () => "down";
+		for (const text of ["one", "two"]) page.send(ROOM, text);
+		page.discard(key);
+		for (const text of ["three", "four", "five"]) page.send(ROOM, text);
+		server.fate = () => null;
+		page = await loadPage();
+		await pass(1_000);
+		expect(sent()).toEqual(["one", "two", "three", "four", "five"]);
+	});
+
 	it("never makes a wait outlive the page: after a reload it is sent at once", async () => {
 		nextPosts(1, refusal(429, "too_many_requests", {}, 3_000));
 		page.send(ROOM, "hello");
@@ -77,6 +92,11 @@ describe("two tabs of one device", () => {
 
 	beforeEach(async () => {
 		other = await loadTabBeside();
+		// Both are connected: no return of the connection is what sends things here.
+		for (const socket of FakeSocket.all) {
+			socket.welcome("c0");
+			socket.pong();
+		}
 		await other.loadMessages(ROOM);
 	});
 
@@ -142,15 +162,23 @@ describe("two tabs of one device", () => {
 		expect(stored()).toEqual([]);
 	});
 
-	it("do not bring a removed message back when an answer to it comes late", async () => {
+	it("do not bring a removed message back when a refusal of it comes late", async () => {
 		tellTabs();
 		nextPosts(1, refusal(409, "chat_closed"));
 		const key = page.send(ROOM, "hello") ?? "";
 		await pass(0);
-		server.fate = () => "hangs";
+		let answer = (_: Response) => {};
+		const late = new Promise<Response>((resolve) => {
+			answer = resolve;
+		});
+		vi.stubGlobal("fetch", (input: string, init?: RequestInit) =>
+			init?.method === "POST" ? late : server.fetch(input, init),
+		);
 		page.retry(key);
 		await pass(0);
 		other.discard(key);
+		await pass(0);
+		answer(refusal(409, "chat_closed"));
 		await pass(60_000);
 		expect(stored()).toEqual([]);
 		expect(linesOf(page)).toEqual([]);
@@ -181,12 +209,13 @@ describe("what is damaged in the outbox", () => {
 		["everything but the text and its conversation", { writtenAt: {}, place: [], refusal: 3 }],
 	])("%s: repaired and sent", async (_name, damage) => {
 		put("c-9", { ...whole, ...damage });
+		nextPosts(1, "down");
 		page = await loadPage();
 		await page.loadMessages(ROOM);
-		await pass(100);
-		expect(server.messages).toMatchObject([{ clientId: "c-9", message: "hello" }]);
 		const at = page.thread(ROOM).value.messages[0]?.at ?? Number.NaN;
 		expect(() => new Intl.DateTimeFormat().format(at)).not.toThrow();
+		await pass(1_000);
+		expect(server.messages).toMatchObject([{ clientId: "c-9", message: "hello" }]);
 	});
 
 	it("a refusal's parts: left out, the refused text stays", async () => {
