@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { cancel, confirm } from "../../state/bookings";
+import { cancel, confirm, unsettled } from "../../state/bookings";
 import type { Booking, MemberRole, Result } from "../../state/types";
 import { Button } from "../../ui/Button";
 import { ConfirmPanel } from "../../ui/ConfirmPanel";
@@ -53,23 +53,30 @@ export function BookingActions({ booking, viewer, children }: BookingActionsProp
 		);
 	}
 	return (
-		<div class="summary-actions">
-			{awaitsMe && (
-				<Button
-					look="primary"
-					icon="check"
-					busy={step === "confirming"}
-					onClick={() => void run("confirming", confirm(booking.bookingId))}
-				>
-					{t("booking.confirm")}
-				</Button>
+		<>
+			{unsettled.value.get(booking.bookingId)?.isOverdue && (
+				<p class="small muted" role="status">
+					{t("problem.unanswered")}
+				</p>
 			)}
-			{children}
-			{canCancel(booking, viewer) && (
-				<Button look="warn" onClick={() => setStep("asking")}>
-					{t(viewer === "customer" ? "booking.cancel" : "desk.cancel")}
-				</Button>
-			)}
-		</div>
+			<div class="summary-actions">
+				{awaitsMe && (
+					<Button
+						look="primary"
+						icon="check"
+						busy={step === "confirming"}
+						onClick={() => void run("confirming", confirm(booking.bookingId))}
+					>
+						{t("booking.confirm")}
+					</Button>
+				)}
+				{children}
+				{canCancel(booking, viewer) && (
+					<Button look="warn" onClick={() => setStep("asking")}>
+						{t(viewer === "customer" ? "booking.cancel" : "desk.cancel")}
+					</Button>
+				)}
+			</div>
+		</>
 	);
 }

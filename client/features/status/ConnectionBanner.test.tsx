@@ -1,5 +1,5 @@
 import { render, screen } from "@testing-library/preact";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { freshScreen, settle } from "../testing/screen";
 
 async function open(): Promise<void> {
@@ -18,6 +18,13 @@ describe("the line about the connection (R22)", () => {
 		await open();
 		await settle(3_500);
 		expect(sentence()).toBe("");
+	});
+
+	it("says it after five seconds also when the device's clock was set back meanwhile", async () => {
+		await open();
+		vi.setSystemTime(Date.now() - 3_600_000);
+		await settle(7_000);
+		expect(sentence()).toContain("No connection to Tenang");
 	});
 
 	it("then says what is wrong and what is safe, with a way to try now", async () => {

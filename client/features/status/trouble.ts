@@ -14,13 +14,13 @@ export type Trouble =
 const PATIENCE_MS = 5_000;
 const SHOWN_FROM_SECONDS = 5;
 
-/** Device time (ms) since when something is wrong. */
+/** Since when something is wrong, in milliseconds of `performance.now()`: no set clock makes it wait or hurry. */
 const since = signal<number | null>(null);
 
 effect(() => {
 	const isFine = connection.value.connectionType === "websocket";
 	if (isFine) since.value = null;
-	else since.value ??= Date.now();
+	else since.value ??= performance.now();
 });
 
 /** What is wrong with the connection, once it has lasted five seconds; else null. */
@@ -28,7 +28,7 @@ export const trouble = computed<Trouble | null>(() => {
 	const began = since.value;
 	// Read for its tick: time alone turns a hiccup into trouble.
 	void now.value;
-	if (began === null || Date.now() - began < PATIENCE_MS) return null;
+	if (began === null || performance.now() - began < PATIENCE_MS) return null;
 	const { connectionType, nextAttemptAt } = connection.value;
 	if (connectionType === "polling") return { kind: "limited" };
 	if (!navigator.onLine) return { kind: "offline" };
