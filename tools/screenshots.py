@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from tests.support.databases import ROOT, Databases, SqliteDatabases
 from tests.support.server import Server
 
 FOLDER = ROOT / "docs" / "screenshots"
+#: What the web app manifest names, for the dialog in which a browser offers to install the app.
+SERVED = ROOT / "static" / "screenshots"
+INSTALL_DIALOG = {("directory", "phone"), ("chat", "phone"), ("waiting", "desktop"), ("dashboard", "desktop")}
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 TOUCH: dict[str, dict[str, Any]] = {"phone": {"is_mobile": True, "has_touch": True}, "desktop": {}}
 Scheme = Literal["light", "dark"]
@@ -50,12 +54,16 @@ class Album:
         page.mouse.move(0, 0)  # what the pointer rests on looks different
         page.evaluate("() => scrollTo(0, 0)")
         page.wait_for_function(SETTLED)
-        page.screenshot(path=FOLDER / f"{name}-{self.size}-{self.scheme}.png", animations="disabled")
+        picture = FOLDER / f"{name}-{self.size}-{self.scheme}.png"
+        page.screenshot(path=picture, animations="disabled")
+        if self.scheme == "light" and (name, self.size) in INSTALL_DIALOG:
+            shutil.copy(picture, SERVED / f"{name}-{self.size}.png")
 
 
 def main() -> None:
     """All pictures, each story on a server that nobody has used before."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    for pictures in (FOLDER, SERVED):
+        pictures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tenang-screenshots-") as folder, sync_playwright() as playwright:
         home = Path(folder)
         (home / "template").mkdir()

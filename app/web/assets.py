@@ -1,22 +1,27 @@
 """The built client: Vite's manifest says which files the shell needs."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app.domain.phrases import LANGUAGES
+
 ENTRY = "client/main.tsx"
+WORDS = "client/i18n/{}.ts"
 BASE = "/static/dist/"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Addresses of the entry script, its styles, and the modules to load along with it."""
+    """Addresses of the entry script, its styles, the modules to load along with it, and each language's words."""
 
     script: str
     styles: tuple[str, ...]
     preloads: tuple[str, ...]
+    words: Mapping[str, str]
 
 
 class NotBuilt(Exception):
@@ -40,6 +45,7 @@ def entry(dist: Path) -> Entry:
         BASE + main["file"],
         tuple(BASE + css for css in styles),
         tuple(BASE + chunk["file"] for chunk in imported),
+        {language: BASE + manifest[WORDS.format(language)]["file"] for language in LANGUAGES},
     )
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 
 import pytest
 from flask import Response
 
 from app.web.assets import Entry
 from tests.domain.people import AYU
+from tests.support.databases import ROOT
 from tests.web.device import Device
 from tests.web.house import House
 
 SHELLS = ["/", "/bookings", "/chat/customer_x_therapist_y", "/chat/a/b", "/therapist", "/sign-in", "/offline"]
-BUILT = Entry("/static/dist/assets/main-abcdefgh.js", ("/static/dist/assets/main-abcdefgh.css",), ())
+WORDS = {"en": "/static/dist/assets/en-abcdefgh.js", "id": "/static/dist/assets/id-abcdefgh.js"}
+BUILT = Entry("/static/dist/assets/main-abcdefgh.js", ("/static/dist/assets/main-abcdefgh.css",), (), WORDS)
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +43,14 @@ def test_every_page_is_the_shell_with_the_client_in_it(nobody: Device, path: str
     assert f'href="{BUILT.styles[0]}"' in answer.text
     assert answer.headers["Cache-Control"] == "no-cache"
     assert {"Accept-Language", "Cookie"} <= set(answer.headers["Vary"].split(", "))
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_words_of_the_page_come_along_with_it_and_no_others(nobody: Device, language: str) -> None:
+    """The first paint waits for them. # R35"""
+    text = nobody.call("GET", "/", headers={"Accept-Language": language}).text
+    preloaded = re.findall(r'rel="modulepreload" href="([^"]+)"', text)
+    assert preloaded == [WORDS[language]]
 
 
 def test_a_page_has_no_script_and_no_style_of_its_own(nobody: Device) -> None:
@@ -98,6 +109,18 @@ def test_the_manifest_names_the_app_and_its_icons(nobody: Device) -> None:
     assert answer.headers["Content-Type"].startswith("application/manifest+json")
     assert (manifest["name"], manifest["display"], manifest["start_url"]) == ("Tenang", "standalone", "/")
     assert {"any", "maskable"} <= {icon.get("purpose", "any") for icon in manifest["icons"]}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_manifest_shows_pictures_for_phone_and_desktop(nobody: Device, language: str) -> None:
+    """Chromium's install dialog takes those of one shape, whose size is what the manifest says. # R33"""
+    answer = nobody.call("GET", "/manifest.webmanifest", headers={"Accept-Language": language})
+    pictures = json.loads(answer.text)["screenshots"]
+    assert {picture["form_factor"] for picture in pictures} == {"narrow", "wide"}
+    for picture in pictures:
+        header = (ROOT / picture["src"].lstrip("/")).read_bytes()[:24]
+        assert "{}x{}".format(*struct.unpack(">II", header[16:])) == picture["sizes"]
+        assert picture["label"]
 
 
 def test_the_worker_is_asked_for_anew_each_time(nobody: Device, monkeypatch: pytest.MonkeyPatch) -> None:
