@@ -237,7 +237,7 @@ export const en = {
 	"broken.missing": "Missing or damaged: {parts}.",
 	"broken.reload": "Load it again",
 
-	"chat.title": "Chat with {name}",
+	"chat.title": "Open chat with {name}",
 	"chat.messages": "Messages with {name}",
 	"chat.conversations": "Chats",
 	"chat.older": "Show earlier messages",

@@ -244,7 +244,7 @@ export const id: Record<keyof typeof en, string> = {
 	"broken.missing": "Hilang atau rusak: {parts}.",
 	"broken.reload": "Muat ulang pesanan",
 
-	"chat.title": "Chat dengan {name}",
+	"chat.title": "Buka chat dengan {name}",
 	"chat.messages": "Pesan dengan {name}",
 	"chat.conversations": "Chat",
 	"chat.older": "Tampilkan pesan sebelumnya",
