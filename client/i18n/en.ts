@@ -14,7 +14,7 @@ export const en = {
 	"app.notFound": "Page not found",
 	"app.notFoundText": "The address may be old or mistyped.",
 	"app.asOf": "As of {time}",
-	"app.unread": "{count} unread",
+	"app.unread": "Unread messages: {count}",
 
 	"nav.label": "Main",
 	"nav.directory": "Therapists",

@@ -16,7 +16,7 @@ export const id: Record<keyof typeof en, string> = {
 	"app.notFound": "Halaman tidak ditemukan",
 	"app.notFoundText": "Alamatnya mungkin sudah lama atau salah ketik.",
 	"app.asOf": "Per pukul {time}",
-	"app.unread": "{count} belum dibaca",
+	"app.unread": "Pesan belum dibaca: {count}",
 
 	"nav.label": "Menu utama",
 	"nav.directory": "Terapis",

@@ -138,6 +138,7 @@ def test_unread_messages_are_counted_until_the_chat_is_seen(open_device: OpenDev
         cast.ayu.api.send(booking["conversationId"], text)
     tab = phone.page.get_by_role("navigation").get_by_role("link", name=phone.words("nav.bookings"))
     expect(tab).to_contain_text("2")
+    expect(phone.page.get_by_role("status").get_by_text(phone.words("app.unread", count=2))).to_have_count(1)
     phone.button("chat.title", name=AYU).first.click()
     steps.has_message(phone, AYU, "I am on my way")
     expect(tab).not_to_contain_text("2")

@@ -81,7 +81,9 @@ export function useScrollAnchor(ends: Ends, onNearStart: () => void): ScrollAnch
 
 	const toEnd = () => {
 		const element = box.current;
-		element?.scrollTo({ top: element.scrollHeight, behavior: "smooth" });
+		// The style sheet's word on motion does not reach a script.
+		const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+		element?.scrollTo({ top: element.scrollHeight, behavior });
 	};
 	return { box, atEnd, toEnd };
 }

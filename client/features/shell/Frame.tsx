@@ -9,6 +9,7 @@ import { Icon, type IconName } from "../../ui/Icon";
 import { BrandSign } from "./Brand";
 import { appName } from "./boot";
 import "./shell.css";
+import { UnreadNews } from "./UnreadNews";
 
 interface Tab {
 	href: string;
@@ -100,6 +101,7 @@ export function Frame({ covered, beside, notices, children }: FrameProps) {
 					</nav>
 				</div>
 			</header>
+			<UnreadNews />
 			<div class="content-notices">{notices}</div>
 			<main class="content" id="content" tabIndex={-1}>
 				{children}
