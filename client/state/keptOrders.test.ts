@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { refusal } from "../net/testing/fakeServer";
 import { START } from "../net/testing/samples";
 import { AYU, Ordering, PRICE } from "./testing/ordering";
-import { backOnline, pass, sleep } from "./testing/page";
+import { backOnline, fillDevice, pass, sleep } from "./testing/page";
 
 let at: Ordering;
 
@@ -139,21 +139,30 @@ describe("an order that could not be sent stays on the device and goes out later
 });
 
 describe("where an unsent order is kept", () => {
+	/** Whether the page may go away without the browser asking. */
+	const mayLeave = () => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+
 	it("says that it is on this device", async () => {
 		at.nextSends(3, "down");
 		expect(await at.pressSend(PRICE, 3_000)).toMatchObject({ outcome: "kept", isKept: true });
 		expect(at.page.submission(AYU)).toMatchObject({ phase: "kept", isKept: true });
 	});
 
+	it("lets the page go without a question while the device keeps it", async () => {
+		at.nextSends(3, "down");
+		await at.pressSend(PRICE, 3_000);
+		expect(mayLeave()).toBe(true);
+	});
+
 	it("does not say so when the device is full, and still sends it while the page lives", async () => {
 		await at.page.ensureGuest("Budi");
-		vi.spyOn(localStorage, "setItem").mockImplementation(() => {
-			throw new DOMException("full", "QuotaExceededError");
-		});
+		fillDevice();
 		at.nextSends(3, "down");
 		expect(await at.pressSend(PRICE, 3_000)).toMatchObject({ outcome: "kept", isKept: false });
 		expect(at.page.submission(AYU)).toMatchObject({ phase: "kept", isKept: false });
+		expect(mayLeave()).toBe(false);
 		await pass(4_000);
 		expect(at.server.bookings).toHaveLength(1);
+		expect(mayLeave()).toBe(true);
 	});
 });

@@ -4,6 +4,7 @@ import { FakeSocket } from "../net/testing/fakeSocket";
 import { booking, budi, ROOM, START } from "../net/testing/samples";
 import {
 	backOnline,
+	fillDevice,
 	freshDevice,
 	loadPage,
 	loadTabBeside,
@@ -84,6 +85,23 @@ describe("a device clock that is set while messages wait", () => {
 		vi.setSystemTime(START - HOUR);
 		page = await loadPage();
 		expect(sent()).toEqual(["hello"]);
+	});
+});
+
+describe("a device that is full", () => {
+	it("sends all the same, and the browser asks before a page with an unsent message goes", async () => {
+		const mayLeave = () => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+		server.fate = () => "down";
+		page.send(ROOM, "kept");
+		expect(mayLeave()).toBe(true);
+		fillDevice();
+		page.send(ROOM, "not kept");
+		expect(mayLeave()).toBe(false);
+		await pass(0);
+		server.fate = () => null;
+		await backOnline();
+		expect(sent()).toEqual(["kept", "not kept"]);
+		expect(mayLeave()).toBe(true);
 	});
 });
 

@@ -1,7 +1,8 @@
 /** What was written on this device and is not known to be at the server, as all its tabs share it. */
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { randomId } from "../net/ids";
 import type { Owner } from "../storage/keys";
+import { isOnDevice } from "../storage/local";
 import {
 	entryKey,
 	inOrder,
@@ -56,6 +57,14 @@ export function nextEntry(conversationId: string): OutboxEntry | undefined {
 	return held.peek().find((entry) => entry.conversationId === conversationId && !entry.refusal);
 }
 
+/** Whether every message that waits would be here after a reload. */
+export function areEntriesOnDevice(): boolean {
+	const whose = owner.peek();
+	return (
+		whose === null || held.peek().every(({ clientId }) => isOnDevice(entryKey(whose, clientId)))
+	);
+}
+
 /** Shows what the person has on this device. */
 export function restoreEntries(whose: Owner | null): void {
 	held.value = whose === null ? [] : readOutbox(whose, timing.now());
@@ -105,9 +114,10 @@ addEventListener("storage", ({ key, newValue }) => {
 	const prefix = whose === null ? null : entryKey(whose, "");
 	if (prefix === null || !key?.startsWith(prefix)) return;
 	const clientId = key.slice(prefix.length);
-	forget(clientId);
-	if (newValue === null) return;
-	takeInOtherTabs();
+	batch(() => {
+		forget(clientId);
+		if (newValue !== null) takeInOtherTabs();
+	});
 	const entry = held.peek().find((written) => written.clientId === clientId);
 	if (entry && !entry.refusal) for (const act of onNews) act(entry.conversationId);
 });

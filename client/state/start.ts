@@ -1,6 +1,7 @@
 import "./connection";
 import "./keptOrders";
 import "./settling";
+import "./unloading";
 import "./windows";
 import { startTicking } from "./clock";
 import { listenToBrowser } from "./live";

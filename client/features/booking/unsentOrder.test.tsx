@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/preact";
 import { LocationProvider } from "preact-iso";
-import { describe, expect, it, vi } from "vitest";
-import { freshScreen, type Screen, settle } from "../testing/screen";
+import { describe, expect, it } from "vitest";
+import { fillDevice, freshScreen, type Screen, settle } from "../testing/screen";
 
 const AYU = "t-ayu";
 
@@ -45,9 +45,7 @@ describe("an order that is not sent yet (R3)", () => {
 
 	it("is not said to be saved where the phone is full, but to need the page", async () => {
 		await open(() => {
-			vi.spyOn(localStorage, "setItem").mockImplementation(() => {
-				throw new DOMException("full", "QuotaExceededError");
-			});
+			fillDevice();
 		});
 		expect(screen.getAllByText(/Not sent yet, and not saved on this phone/)).toHaveLength(2);
 		expect(screen.getAllByText(/keep this page open/)).toHaveLength(2);

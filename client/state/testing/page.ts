@@ -47,17 +47,38 @@ export async function loadTabBeside(): Promise<Seam> {
 
 /** From now on the tabs hear of each other's writes, a moment later, as a browser tells them. */
 export function tellTabs(): void {
-	const { setItem, removeItem } = localStorage;
+	const real = localStorage;
 	const tell = (key: string, newValue: string | null) =>
 		queueMicrotask(() => window.dispatchEvent(new StorageEvent("storage", { key, newValue })));
-	vi.spyOn(localStorage, "setItem").mockImplementation((key, value) => {
-		setItem.call(localStorage, key, value);
-		tell(key, value);
+	changeStorage({
+		setItem(key, value) {
+			real.setItem(key, value);
+			tell(key, value);
+		},
+		removeItem(key) {
+			real.removeItem(key);
+			tell(key, null);
+		},
 	});
-	vi.spyOn(localStorage, "removeItem").mockImplementation((key) => {
-		removeItem.call(localStorage, key);
-		tell(key, null);
+}
+
+/** From now on nothing more can be stored on the device. */
+export function fillDevice(): void {
+	changeStorage({
+		setItem() {
+			throw new DOMException("full", "QuotaExceededError");
+		},
 	});
+}
+
+/** Stubbed as a whole: what is spied on it stays spied on over all tests. */
+function changeStorage(change: Partial<Pick<Storage, "setItem" | "removeItem">>): void {
+	const real = localStorage;
+	const read = (name: string | symbol) => {
+		const value: unknown = Reflect.get(name in change ? change : real, name);
+		return typeof value === "function" ? value.bind(real) : value;
+	};
+	vi.stubGlobal("localStorage", new Proxy(real, { get: (_, name) => read(name) }));
 }
 
 /** The device sleeps: time passes and no timer runs. */

@@ -1,0 +1,13 @@
+/** Before the page goes away: where the device keeps nothing, what is unsent would go with it. */
+import { areEntriesOnDevice } from "./outboxEntries";
+import { submissions } from "./submissions";
+
+function wouldLose(): boolean {
+	const orders = [...submissions.peek().values()];
+	return !areEntriesOnDevice() || orders.some((order) => "isKept" in order && !order.isKept);
+}
+
+// The browser asks in its own words whether to leave.
+addEventListener("beforeunload", (event) => {
+	if (wouldLose()) event.preventDefault();
+});
