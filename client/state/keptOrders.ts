@@ -153,7 +153,9 @@ owner.subscribe((whose) => {
 });
 
 whenReachable(() => {
-	for (const [therapistId, { notBefore }] of retries) {
-		if (notBefore <= timing.elapsed()) void tryKept(therapistId);
+	for (const [therapistId, retry] of retries) {
+		// What is being tried began before the connection was back: if it fails, the next attempt follows soon.
+		retry.failures = 0;
+		if (retry.notBefore <= timing.elapsed()) void tryKept(therapistId);
 	}
 });

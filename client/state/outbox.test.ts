@@ -88,6 +88,22 @@ describe("a device clock that is set while messages wait", () => {
 	});
 });
 
+describe("a connection that comes back", () => {
+	it("is not missed by a message whose attempt still hangs in the old one", async () => {
+		server.fate = () => "down";
+		page.send(ROOM, "hello");
+		await pass(31_000);
+		server.fate = ({ method }) => (method === "POST" ? "hangs" : null);
+		await pass(30_000);
+		const hanging = posts().length;
+		server.fate = () => null;
+		await backOnline();
+		expect(posts()).toHaveLength(hanging);
+		await pass(11_000);
+		expect(sent()).toEqual(["hello"]);
+	});
+});
+
 describe("a device that is full", () => {
 	it("sends all the same, and the browser asks before a page with an unsent message goes", async () => {
 		const mayLeave = () => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));

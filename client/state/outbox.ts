@@ -149,7 +149,11 @@ owner.subscribe((whose) => {
 	drainAll();
 });
 
-whenReachable(drainAll);
+whenReachable(() => {
+	// What is being sent began before the connection was back: if it fails, the next attempt follows soon.
+	for (const state of drains.values()) state.failures = 0;
+	drainAll();
+});
 
 whenOtherTabWrites((conversationId) => {
 	const state = drainOf(conversationId);

@@ -126,7 +126,9 @@ owner.subscribe(() => {
 
 whenReachable(() => {
 	for (const [bookingId, wish] of wishes) {
-		const isWaiting = wish.failures > 0 && wish.notBefore <= timing.elapsed();
-		if (isWaiting) void askAgain(bookingId, wish);
+		if (wish.failures === 0) continue;
+		// What is being asked began before the connection was back: if it fails, the next attempt follows soon.
+		wish.failures = 1;
+		if (wish.notBefore <= timing.elapsed()) void askAgain(bookingId, wish);
 	}
 });
