@@ -1,7 +1,7 @@
 /** Orders that nothing answered: they stay on the device and go out by themselves, unless a person must be asked. */
 import { isFinal, type Problem } from "../net/problem";
 import type { BookingRequest } from "../net/types";
-import type { SubmitAttempt } from "../storage/bookingForms";
+import type { SubmitAttempt } from "../storage/attempts";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import { serverNow } from "./clock";
 import { timing } from "./engine";

@@ -2,7 +2,8 @@
 import { randomId } from "../net/ids";
 import { done, failed, isFinal, type Problem, problem, type Result } from "../net/problem";
 import type { Booked, BookingRequest } from "../net/types";
-import { type BookingFields, isSameOrder, type SubmitAttempt } from "../storage/bookingForms";
+import { isSameOrder, type SubmitAttempt } from "../storage/attempts";
+import type { BookingFields } from "../storage/bookingForms";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import { api, timing } from "./engine";
 import { ensureGuest } from "./guest";

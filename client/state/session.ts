@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { done, type Result } from "../net/problem";
 import type { User } from "../net/types";
-import { moveFormsToGuest, moveOrdersToAccount } from "../storage/bookingForms";
+import { moveFormsToGuest, moveOrdersToAccount } from "../storage/handOver";
 import { lastUserKey, NOBODY_YET, type Owner, wipeOwner } from "../storage/keys";
 import { readLastUser, writeLastUser } from "../storage/lastUser";
 import { api, serverClock, timing } from "./engine";

@@ -1,10 +1,10 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import type { SubmitAttempt } from "../storage/attempts";
 import {
 	emptyFields,
 	isFormOnDevice,
 	readForm,
 	type StoredForm,
-	type SubmitAttempt,
 	writeForm,
 } from "../storage/bookingForms";
 import { NOBODY_YET, therapistsWithForm } from "../storage/keys";

@@ -1,14 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { BookingRequest } from "../net/types";
-import {
-	emptyFields,
-	isSameOrder,
-	moveFormsToGuest,
-	moveOrdersToAccount,
-	readForm,
-	type StoredForm,
-	writeForm,
-} from "./bookingForms";
+import { emptyFields, readForm, type StoredForm } from "./bookingForms";
 import { NOBODY_YET } from "./keys";
 
 const AYU = "t-ayu";
@@ -82,42 +74,5 @@ describe("a stored form that is damaged", () => {
 			bookingId: null,
 			attempt: { ...attempt, earlier: [order], pressedAt: 0 },
 		});
-	});
-});
-
-describe("handing over what nobody owned yet", () => {
-	const draft: StoredForm = { ...form, attempt: null };
-
-	it("to a guest: the drafts and the orders", () => {
-		put(form);
-		moveFormsToGuest("u-1");
-		expect([read(), readForm(AYU, "u-1")]).toEqual([null, form]);
-	});
-
-	it("to a guest who ordered the same in another tab: that order stays", () => {
-		const booked = {
-			...form,
-			attempt: { ...attempt, key: "k-0", isWaiting: false, isBooked: true },
-		};
-		writeForm(AYU, "u-1", booked);
-		put(form);
-		moveFormsToGuest("u-1");
-		expect([read(), readForm(AYU, "u-1")]).toEqual([null, booked]);
-	});
-
-	it("to an account: the orders alone, to be asked about, before a draft of its own", () => {
-		writeForm(AYU, "u-1", draft);
-		put(form);
-		moveOrdersToAccount("u-1");
-		const asked = { ...form, attempt: { ...attempt, asksFirst: true } };
-		expect([read(), readForm(AYU, "u-1")]).toEqual([null, asked]);
-		put(draft);
-		moveOrdersToAccount("u-1");
-		expect([read(), readForm(AYU, "u-1")]).toEqual([draft, asked]);
-	});
-
-	it("calls two orders the same whatever price was shown", () => {
-		expect(isSameOrder(order, { ...order, expectedPrice: 1 })).toBe(true);
-		expect(isSameOrder(order, { ...order, note: "x" })).toBe(false);
 	});
 });
