@@ -70,6 +70,18 @@ def test_a_word_without_end_pushes_nothing_off_the_screen(open_device: OpenDevic
     assert is_pressable(desk.button("chat.send", window))
 
 
+@pytest.mark.parametrize("width", [*WIDTHS, 820, 1024, 1280])
+def test_no_page_is_wider_than_its_screen(open_device: OpenDevice, cast: Cast, width: int) -> None:
+    """In the language whose words are longer."""
+    device = open_device("id", size=(width, 800), reduced_motion="reduce")
+    device.become(cast.guest())
+    for path in ("/", "/therapists/ayu-lestari", "/bookings", "/sign-in", "/therapist"):
+        device.goto(path)
+        device.page.get_by_role("heading", level=1).wait_for()
+        device.page.wait_for_load_state("networkidle")
+        fits(device, path)
+
+
 @pytest.mark.parametrize("size", [(740, 360), (180, 370)])
 def test_a_booking_can_be_confirmed_on_a_low_screen(open_device: OpenDevice, cast: Cast, size: tuple[int, int]) -> None:
     """A phone held sideways, or zoomed, is as low as one with its keyboard up."""
