@@ -74,6 +74,7 @@ def test_a_word_without_end_pushes_nothing_off_the_screen(open_device: OpenDevic
 def test_no_page_is_wider_than_its_screen(open_device: OpenDevice, cast: Cast, width: int) -> None:
     """In the language whose words are longer."""
     device = open_device("id", size=(width, 800), reduced_motion="reduce")
+    device.keep_language()
     device.become(cast.guest())
     for path in ("/", "/therapists/ayu-lestari", "/bookings", "/sign-in", "/therapist"):
         device.goto(path)
