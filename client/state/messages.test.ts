@@ -213,12 +213,22 @@ describe("what is typed", () => {
 
 describe("history (R14)", () => {
 	it("shows no hole: what lies below one comes with the older pages", async () => {
-		happens({ type: "message.created", data: message(7) });
+		server.messages = [message(7)];
+		await open();
 		expect(page.thread(ROOM).value).toMatchObject({ hasOlder: true, messages: [{ seq: 7 }] });
-		server.messages = [3, 4, 5, 6].map((number) => message(number));
+		server.messages = [1, 2, 3, 4, 5, 6].map((number) => message(number));
 		await page.loadOlder(ROOM);
 		expect(page.thread(ROOM).value.messages.map((line) => line.seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
 		expect(page.thread(ROOM).value.hasOlder).toBe(false);
+	});
+
+	it("takes nothing from the screen while an own message is ahead of the stream (R13)", async () => {
+		server.messages.push(message(3));
+		page.send(ROOM, "hello");
+		await pass(0);
+		expect(lines()).toEqual(["message 1", "message 2", "hello: sent"]);
+		happens({ type: "message.created", data: message(3) });
+		expect(lines()).toEqual(["message 1", "message 2", "message 3", "hello: sent"]);
 	});
 
 	it("says when it could not be fetched, keeps what is there, and fetches it when it can", async () => {

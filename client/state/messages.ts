@@ -2,7 +2,8 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Problem } from "../net/problem";
 import type { Message } from "../net/types";
 import { readTyped, writeTyped } from "../storage/outbox";
-import { newestRun } from "../sync/history";
+import type { Facts } from "../sync/facts";
+import { shownRun } from "../sync/history";
 import { type ChatMessage, sentLine, unsentLine } from "./chatLines";
 import { conversation } from "./conversations";
 import { api } from "./engine";
@@ -46,10 +47,10 @@ function setLoading(conversationId: string, change: Partial<Loading>): void {
 /** The messages of a conversation as they are to be shown. */
 export function thread(conversationId: string): ReadonlySignal<Thread> {
 	const room = conversation(conversationId);
-	const held = computed(() => facts.value.messages.get(conversationId) ?? []);
+	const shown = computed(() => shownMessages(facts.value, conversationId));
 	return computed(() => {
 		const loading = loadings.value.get(conversationId) ?? notLoaded;
-		const run = newestRun(held.value);
+		const run = shown.value;
 		const unsent = outbox.value.filter((entry) => entry.conversationId === conversationId);
 		const messages = [
 			...run.map((message) => sentLine(message, room.value)),
@@ -57,6 +58,11 @@ export function thread(conversationId: string): ReadonlySignal<Thread> {
 		];
 		return { ...loading, messages, hasOlder: (run[0]?.seq ?? 1) > 1 };
 	});
+}
+
+function shownMessages(known: Facts, conversationId: string): readonly Message[] {
+	const head = known.heads.get(conversationId) ?? Number.POSITIVE_INFINITY;
+	return shownRun(known.messages.get(conversationId) ?? [], head);
 }
 
 /** Fetches the newest page. Call it when the chat opens; it is fetched again by itself after a reset or a failure. */
@@ -72,7 +78,7 @@ export async function loadMessages(conversationId: string): Promise<void> {
 
 /** Fetches the page before the oldest message shown. Null, or why it could not be fetched. */
 export async function loadOlder(conversationId: string): Promise<Problem | null> {
-	const oldest = newestRun(facts.peek().messages.get(conversationId) ?? [])[0]?.seq ?? 1;
+	const oldest = shownMessages(facts.peek(), conversationId)[0]?.seq ?? 1;
 	if (oldest <= 1 || loadings.peek().get(conversationId)?.isLoadingOlder) return null;
 	setLoading(conversationId, { isLoadingOlder: true });
 	const result = await api.messages(conversationId, oldest, PAGE);

@@ -78,10 +78,15 @@ function privateFields({ address, customerWhatsApp }: Booking): Partial<Booking>
 function applyConversation(facts: Facts, next: Conversation): Facts {
 	const known = facts.conversations.get(next.id);
 	const newest = known && !isNewer(next, known) ? known : next;
+	const head = Math.min(
+		next.lastMessage?.seq ?? 0,
+		facts.heads.get(next.id) ?? Number.POSITIVE_INFINITY,
+	);
 	return {
 		...facts,
 		conversations: withEntry(facts.conversations, next.id, newest),
 		marks: withMarks(facts.marks, next.id, next.marks),
+		heads: withEntry(facts.heads, next.id, head),
 		messages: next.lastMessage ? withMessage(facts.messages, next.lastMessage) : facts.messages,
 	};
 }

@@ -8,6 +8,8 @@ export interface Facts {
 	marks: ReadonlyMap<string, readonly Mark[]>;
 	/** Of each conversation, ascending by `seq`, no `seq` twice; there may be holes until older pages are loaded. */
 	messages: ReadonlyMap<string, readonly Message[]>;
+	/** The number of each conversation's newest message when it became known: what follows comes by the stream. */
+	heads: ReadonlyMap<string, number>;
 	notifications: ReadonlyMap<string, Notification>;
 	/** Newest draft version the server has, by therapist. */
 	drafts: ReadonlyMap<string, number>;
@@ -18,6 +20,7 @@ export const noFacts: Facts = {
 	conversations: new Map(),
 	marks: new Map(),
 	messages: new Map(),
+	heads: new Map(),
 	notifications: new Map(),
 	drafts: new Map(),
 };

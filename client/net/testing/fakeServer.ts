@@ -1,5 +1,5 @@
 /** A server in memory, behind `fetch`: enough of docs/protocol.md to attack the client with lost answers and worse. */
-import type { Booking, BookingRequest, Message, User } from "../types";
+import type { Booking, BookingRequest, Conversation, Message, User } from "../types";
 import { ayu, booking, budi, conversation, message, ROOM } from "./samples";
 
 export interface Asked {
@@ -84,8 +84,8 @@ export class FakeServer {
 		if (!this.user) return refusal(401, "sign_in_required");
 		if (path === "/api/bookings" && method === "POST") return this.book(asked);
 		if (path === "/api/bookings") return page(this.bookings);
-		if (path === "/api/conversations") return page(this.bookings.length ? [conversation()] : []);
-		if (path === `/api/conversations/${ROOM}`) return json(conversation());
+		if (path === "/api/conversations") return page(this.bookings.length ? [this.room()] : []);
+		if (path === `/api/conversations/${ROOM}`) return json(this.room());
 		if (path === `/api/conversations/${ROOM}/messages`) return this.chat(method, body);
 		if (path === `/api/conversations/${ROOM}/read`) return json(conversation());
 		if (path === "/api/notifications") return page([]);
@@ -121,6 +121,11 @@ export class FakeServer {
 		this.bookings.push(made);
 		this.orders.set(`${this.user?.id} ${key}`, { content, booking: made });
 		return json({ booking: made, conversation: conversation({ bookingId: "b-1" }) }, 201);
+	}
+
+	private room(): Conversation {
+		const unread = this.messages.filter(({ senderRole }) => senderRole === "therapist");
+		return conversation({ lastMessage: this.messages.at(-1) ?? null, unreadCount: unread.length });
 	}
 
 	private chat(method: string, body: Record<string, unknown>): Response {
