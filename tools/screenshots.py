@@ -153,6 +153,7 @@ def _answer(phone: Device, desk: Device, guest: Guest, album: Album) -> None:
     phone.button("window.close").click()
     phone.goto("/bookings")
     phone.page.get_by_role("article", name=AYU).wait_for()
+    phone.page.get_by_role("main").locator("img").wait_for()  # her portrait in the chat list
     album.take(phone, "bookings")
 
 
