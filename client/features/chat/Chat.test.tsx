@@ -103,6 +103,8 @@ describe("a chat", () => {
 		const { server } = await open();
 		await write("\u200d\u3164 \u200b");
 		await settle();
+		expect(screen.getByRole("button", { name: "Send" }).getAttribute("aria-disabled")).toBe("true");
+		expect(field().value).not.toBe("");
 		expect(server.to("POST", /messages$/)).toHaveLength(0);
 	});
 
