@@ -106,10 +106,16 @@ def test_a_floating_window_leaves_what_is_being_answered_free(open_device: OpenD
     desk.keep_language()
     desk.become(cast.ayu)
     desk.goto(f"/chat/{cast.accepted(cast.guest())['conversationId']}")
-    desk.page.get_by_role("dialog").wait_for()
+    window = desk.page.get_by_role("dialog").bounding_box()
     accept = desk.button("desk.acceptNamed", name=asker)
     accept.wait_for()
-    assert is_pressable(accept)
+    switch = desk.page.get_by_role("radio", name=desk.words("desk.status.busy"))
+    for control in (accept, switch):
+        assert is_pressable(control)
+        box = control.bounding_box()
+        assert window
+        assert box
+        assert box["x"] + box["width"] <= window["x"]
 
 
 def test_the_language_of_an_account_comes_at_once_and_stays(open_device: OpenDevice) -> None:
