@@ -95,7 +95,8 @@ def _time(t: Any) -> float:
 
 def welcome(position: Position, now: datetime) -> str:
     """The answer to hello: events follow from ``cursor``."""
-    return _frame("welcome", v=VERSION, cursor=position.cursor, reset=position.reset, serverTime=iso(now))
+    place = {"cursor": position.cursor, "seq": position.seq, "reset": position.reset}
+    return _frame("welcome", v=VERSION, **place, serverTime=iso(now))
 
 
 def pong(t: float, head: int, now: datetime) -> str:

@@ -15,7 +15,15 @@ export interface StatusFrame {
 }
 
 export type ServerFrame =
-	| { type: "welcome"; v: number; cursor: string; reset: boolean; serverTime: string }
+	| {
+			type: "welcome";
+			v: number;
+			cursor: string;
+			/** The number of the event that the cursor stands behind. */
+			seq: number;
+			reset: boolean;
+			serverTime: string;
+	  }
 	| ({ type: "events" } & Omit<EventBatch, "reset">)
 	| { type: "pong"; t: number; head: number; serverTime: string }
 	| StatusFrame;

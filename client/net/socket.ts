@@ -28,8 +28,8 @@ export interface SocketParts {
 }
 
 export interface SocketListener {
-	/** The server is there and events follow. */
-	welcome(cursor: string, reset: boolean): void;
+	/** The server is there, and events follow the one with the number `seq`. */
+	welcome(cursor: string, seq: number, reset: boolean): void;
 	batch(batch: EventBatch): void;
 	/** Round trip in milliseconds, and the newest seq of the stream. */
 	pong(latency: number, head: number): void;
@@ -107,7 +107,7 @@ export function openSocket(parts: SocketParts, after: string, on: SocketListener
 			case "welcome":
 				parts.serverClock.observe(Date.parse(frame.serverTime), 1, helloAt, arrivedAt);
 				log("socket", `welcome${frame.reset ? ", the stream began anew" : ""}`);
-				on.welcome(frame.cursor, frame.reset);
+				on.welcome(frame.cursor, frame.seq, frame.reset);
 				ping();
 				break;
 			case "events":

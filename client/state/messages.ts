@@ -69,7 +69,7 @@ function shownMessages(known: Facts, conversationId: string): readonly Message[]
 export async function loadMessages(conversationId: string): Promise<void> {
 	setLoading(conversationId, { status: "loading", error: null });
 	const result = await api.messages(conversationId, null, PAGE);
-	if (result.ok) learn(...result.value.items.map(asFact));
+	if (result.ok) learn({ type: "newest", data: { conversationId, items: result.value.items } });
 	setLoading(
 		conversationId,
 		result.ok ? { status: "ready" } : { status: "failed", error: result.error },

@@ -6,6 +6,8 @@ export type Answer =
 	| { type: "booking"; data: Booking }
 	| { type: "conversation"; data: Conversation }
 	| { type: "message"; data: Message }
+	/** The newest page of a conversation. */
+	| { type: "newest"; data: { conversationId: string; items: readonly Message[] } }
 	| { type: "notification"; data: Notification };
 
 export type Fact = StreamEvent | Answer;
@@ -30,6 +32,8 @@ export function apply(facts: Facts, fact: Fact): Facts {
 		case "message":
 		case "message.created":
 			return { ...facts, messages: withMessage(facts.messages, fact.data) };
+		case "newest":
+			return applyNewest(facts, fact.data.conversationId, fact.data.items);
 		case "notification":
 		case "notification.created":
 		case "notification.acknowledged":
@@ -78,17 +82,31 @@ function privateFields({ address, customerWhatsApp }: Booking): Partial<Booking>
 function applyConversation(facts: Facts, next: Conversation): Facts {
 	const known = facts.conversations.get(next.id);
 	const newest = known && !isNewer(next, known) ? known : next;
-	const head = Math.min(
-		next.lastMessage?.seq ?? 0,
-		facts.heads.get(next.id) ?? Number.POSITIVE_INFINITY,
-	);
 	return {
 		...facts,
 		conversations: withEntry(facts.conversations, next.id, newest),
 		marks: withMarks(facts.marks, next.id, next.marks),
-		heads: withEntry(facts.heads, next.id, head),
+		heads: withHead(facts.heads, next.id, next.lastMessage),
 		messages: next.lastMessage ? withMessage(facts.messages, next.lastMessage) : facts.messages,
 	};
+}
+
+function applyNewest(facts: Facts, conversationId: string, items: readonly Message[]): Facts {
+	return {
+		...facts,
+		heads: withHead(facts.heads, conversationId, items.at(-1)),
+		messages: items.reduce(withMessage, facts.messages),
+	};
+}
+
+/** Whatever was the newest at some moment since the stream began: what came after it is in the stream. */
+function withHead(
+	heads: Facts["heads"],
+	conversationId: string,
+	newest: Message | null | undefined,
+): Facts["heads"] {
+	const known = heads.get(conversationId) ?? Number.POSITIVE_INFINITY;
+	return withEntry(heads, conversationId, Math.min(newest?.seq ?? 0, known));
 }
 
 /** A new message changes `lastMessage` and `unreadCount` without a new version of the conversation. */

@@ -32,6 +32,7 @@ function made(change: Partial<CarrierParts> = {}): Carrier {
 		cursor: () => "c1",
 		receive: (batch) => received.push(batch),
 		noticeHead: () => {},
+		standsBehind: () => {},
 		begin: () => {},
 		learn: () => {},
 		retry: () => {},

@@ -86,11 +86,13 @@ export function createCarrier(parts: CarrierParts): Carrier {
 		});
 	}
 
-	function welcomed(cursor: string, reset: boolean): void {
+	function welcomed(cursor: string, seq: number, reset: boolean): void {
 		welcomedAt = timing.elapsed();
 		polling.end();
 		show({ connectionType: "websocket", reconnectAttempts: 0, nextAttemptAt: null });
-		if (reset && hasSession) stream.receive({ events: [], cursor, reset });
+		if (!hasSession) return;
+		if (reset) stream.receive({ events: [], cursor, reset });
+		stream.standsBehind(seq, cursor);
 	}
 
 	function lost(code: number, reason: string): void {

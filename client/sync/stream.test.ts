@@ -218,4 +218,36 @@ describe("a person's stream (R21)", () => {
 		await settled();
 		expect(facts).toBe(noFacts);
 	});
+
+	it("misses the very first event too, once it is known where the cursor stands", async () => {
+		const stream = made();
+		stream.begin("c4");
+		await settled();
+		stream.standsBehind(4, "c4");
+		catchUp.mockResolvedValue({ ok: true, value: batch(5, 6) });
+		stream.receive(batch(6));
+		await settled();
+		expect(seqs()).toEqual([5, 6]);
+	});
+
+	it("asks for what a head says is there although nothing has come yet", async () => {
+		const stream = made();
+		stream.begin("c4");
+		await settled();
+		stream.standsBehind(4, "c4");
+		catchUp.mockResolvedValue({ ok: true, value: batch(5) });
+		stream.noticeHead(5);
+		await settled();
+		expect(seqs()).toEqual([5]);
+	});
+
+	it("does not believe a number that belongs to another place", async () => {
+		const stream = made();
+		stream.begin("c4");
+		await settled();
+		stream.standsBehind(9, "c9");
+		stream.receive(batch(5));
+		expect(seqs()).toEqual([5]);
+		expect(catchUp).not.toHaveBeenCalled();
+	});
 });

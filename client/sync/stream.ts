@@ -42,6 +42,8 @@ export interface Stream {
 	receive(batch: EventBatch): void;
 	/** Takes in what an answer said; like events, it is not lost to snapshots that were read before it. */
 	learn(answers: readonly Answer[]): void;
+	/** The number of the event that `cursor` stands behind: from now on the first event can be missed too. */
+	standsBehind(seq: number, cursor: string): void;
 	/** The newest seq the server has: if it is not here yet, it is fetched. */
 	noticeHead(head: number): void;
 	/** Loads the snapshots now if they are still missing. */
@@ -51,7 +53,7 @@ export interface Stream {
 
 export function createStream(parts: StreamParts): Stream {
 	let cursor = BEGINNING;
-	/** Null until the first event: a cursor does not say its number. */
+	/** Null until the first event, or until the server says it: a cursor does not. */
 	let lastSeq: number | null = null;
 	let waiting: Fact[] | null = null;
 	/** Rises with every new beginning, so that what belongs to an older one is recognised. */
@@ -60,10 +62,10 @@ export function createStream(parts: StreamParts): Stream {
 	let failures = 0;
 	let cancelRetry = () => {};
 
-	function begin(from: string, isNew = false): void {
+	function begin(from: string, isNew = false, seq: number | null = null): void {
 		epoch += 1;
 		cursor = from;
-		lastSeq = null;
+		lastSeq = isNew ? 0 : seq;
 		failures = 0;
 		cancelRetry();
 		if (isNew) {
@@ -141,15 +143,19 @@ export function createStream(parts: StreamParts): Stream {
 		isCatchingUp = false;
 		if (mine !== epoch || !result.ok) return;
 		// What the server itself cannot give without a hole is not to be had as events any more.
-		if (hasHole(freshOf(result.value))) return begin(result.value.cursor);
+		const fresh = freshOf(result.value);
+		if (hasHole(fresh)) return begin(result.value.cursor, false, fresh.at(-1)?.seq ?? null);
 		receive(result.value);
 	}
 
 	return {
 		cursor: () => cursor,
-		begin,
+		begin: (from, isNew) => begin(from, isNew),
 		receive,
 		learn: take,
+		standsBehind(seq, where) {
+			if (lastSeq === null && where === cursor) lastSeq = seq;
+		},
 		noticeHead(head) {
 			if (lastSeq !== null && head !== lastSeq) void catchUp();
 		},

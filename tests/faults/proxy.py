@@ -167,10 +167,8 @@ class _Connection:
         """Runs until both sides have said all, or one is cut."""
         try:
             await asyncio.gather(self._upwards(), self._downwards())
-        except BaseException as cut:
+        except (OSError, asyncio.CancelledError):
             self.reset()
-            if not isinstance(cut, OSError):
-                raise
         else:
             # Not a reset: what was said last is still on its way out.
             for _, writer in (self._client, self._server):

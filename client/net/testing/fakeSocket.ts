@@ -52,10 +52,12 @@ export class FakeSocket {
 		this.onmessage?.({ data });
 	}
 
+	/** Cursors of the tests are written `c7`, for one behind event 7. */
 	welcome(cursor = "0", reset = false): void {
 		this.accept();
+		const seq = Number(/\d+/.exec(cursor)?.[0] ?? 0);
 		const serverTime = new Date(Date.now()).toISOString();
-		this.say({ type: "welcome", v: 1, cursor, reset, serverTime });
+		this.say({ type: "welcome", v: 1, cursor, seq, reset, serverTime });
 	}
 
 	/** Answers the newest ping. */

@@ -1,0 +1,185 @@
+/** A browser as far as the engine needs one: what is on the device outlives its pages, everything else dies with them. */
+import { createContext, type Script } from "node:vm";
+import WebSocket from "ws";
+import type { Page } from "./page.ts";
+
+type Act = (event: unknown) => void;
+
+/** `localStorage`, which outlives the pages of a device. */
+class Storage {
+	private readonly kept = new Map<string, string>();
+
+	get length(): number {
+		return this.kept.size;
+	}
+
+	key(at: number): string | null {
+		return [...this.kept.keys()][at] ?? null;
+	}
+
+	getItem(key: string): string | null {
+		return this.kept.get(key) ?? null;
+	}
+
+	setItem(key: string, value: string): void {
+		this.kept.set(key, String(value));
+	}
+
+	removeItem(key: string): void {
+		this.kept.delete(key);
+	}
+}
+
+export interface DeviceParts {
+	/** The site, without a slash at its end. */
+	url: string;
+	/** The person's Cookie header. */
+	cookie: string;
+	/** The engine. */
+	script: Script;
+	/** Hears each line of the engine's own log. */
+	hear(line: string): void;
+}
+
+/** One device of one person. */
+export class Device {
+	private readonly storage = new Storage();
+	private readonly parts: DeviceParts;
+	private life: Life | null = null;
+
+	constructor(parts: DeviceParts) {
+		this.parts = parts;
+	}
+
+	/** Loads the page, as after a tap on the icon. */
+	open(): Page {
+		this.life = new Life(this.parts, this.storage);
+		const page = this.life.run(this.parts.script);
+		page.start();
+		return page;
+	}
+
+	/** The page is gone in this instant: no goodbye, no last write. */
+	kill(): void {
+		this.life?.end();
+		this.life = null;
+	}
+
+	/** Tells the page what a browser tells. */
+	tell(type: "online" | "offline"): void {
+		this.life?.tell(type);
+	}
+}
+
+/** One page from its load to its end. */
+class Life {
+	private readonly listeners = new Map<string, Set<Act>>();
+	private readonly timers = new Set<NodeJS.Timeout>();
+	private readonly sockets = new Set<WebSocket>();
+	private readonly ending = new AbortController();
+	private readonly world: Record<string, unknown>;
+	private readonly parts: DeviceParts;
+
+	constructor(parts: DeviceParts, storage: Storage) {
+		this.parts = parts;
+		const listen = {
+			addEventListener: (type: string, act: Act) => this.on(type).add(act),
+			removeEventListener: (type: string, act: Act) => this.on(type).delete(act),
+		};
+		this.world = {
+			...listen,
+			tenang: { log: true },
+			localStorage: storage,
+			location: { href: `${parts.url}/`, reload() {} },
+			document: {
+				...listen,
+				hidden: false,
+				readyState: "complete",
+				documentElement: { lang: "en" },
+			},
+			navigator: { onLine: true },
+			console: { info: (line: string) => parts.hear(line) },
+			setTimeout: (act: () => void, delay: number) => this.later(act, delay),
+			clearTimeout: (timer: NodeJS.Timeout) => this.forget(timer),
+			fetch: (path: string, init: RequestInit) => this.fetch(path, init),
+			WebSocket: this.socketClass(),
+			...{ performance, AbortController, AbortSignal, DOMException, URL, URLSearchParams },
+			...{ crypto, structuredClone, queueMicrotask, TextEncoder },
+		};
+		this.world.window = this.world.globalThis = this.world.self = this.world;
+		createContext(this.world);
+	}
+
+	run(script: Script): Page {
+		script.runInContext(this.world);
+		return this.world.page as Page;
+	}
+
+	tell(type: string): void {
+		for (const act of this.on(type)) act({ type });
+	}
+
+	end(): void {
+		for (const timer of this.timers) clearTimeout(timer);
+		this.ending.abort();
+		for (const socket of this.sockets) {
+			socket.onmessage = socket.onclose = socket.onopen = null;
+			socket.terminate();
+		}
+	}
+
+	private on(type: string): Set<Act> {
+		const known = this.listeners.get(type) ?? new Set();
+		this.listeners.set(type, known);
+		return known;
+	}
+
+	private later(act: () => void, delay: number): NodeJS.Timeout {
+		const timer = setTimeout(() => {
+			this.timers.delete(timer);
+			act();
+		}, delay);
+		this.timers.add(timer);
+		return timer;
+	}
+
+	private forget(timer: NodeJS.Timeout): void {
+		clearTimeout(timer);
+		this.timers.delete(timer);
+	}
+
+	/** An answer that comes after the page's end reaches nobody. */
+	private fetch(path: string, init: RequestInit): Promise<Response> {
+		const signals = [this.ending.signal, ...(init.signal ? [init.signal] : [])];
+		const headers = { ...(init.headers as Record<string, string>), Cookie: this.parts.cookie };
+		const { method = "GET", body = null } = init;
+		const asked = fetch(new URL(path, this.parts.url), {
+			method,
+			headers,
+			body,
+			signal: AbortSignal.any(signals),
+		});
+		return new Promise((answer, fail) => {
+			const alive =
+				<Value>(act: (value: Value) => void) =>
+				(value: Value) => {
+					if (!this.ending.signal.aborted) act(value);
+				};
+			asked.then(alive(answer), alive(fail));
+		});
+	}
+
+	private socketClass(): unknown {
+		const { sockets } = this;
+		const { cookie } = this.parts;
+		return class extends WebSocket {
+			constructor(address: URL) {
+				super(address, { headers: { Cookie: cookie }, perMessageDeflate: false });
+				sockets.add(this);
+				this.on("close", () => sockets.delete(this));
+				// The engine hears of it by onclose.
+				this.on("error", () => {});
+			}
+		};
+	}
+}
