@@ -1,7 +1,13 @@
 /** The shipped engine without its screens, as a page of the harness loads it. */
 import { effect } from "@preact/signals";
 import { connection } from "../../../client/state/connection";
-import { type ChatMessage, loadMessages, loadOlder, send, thread } from "../../../client/state/messages";
+import {
+	type ChatMessage,
+	loadMessages,
+	loadOlder,
+	send,
+	thread,
+} from "../../../client/state/messages";
 import { outbox } from "../../../client/state/outbox";
 import { session, user } from "../../../client/state/session";
 import { startApp } from "../../../client/state/start";
