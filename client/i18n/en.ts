@@ -72,6 +72,7 @@ export const en = {
 	"provider.allDay": "Open all day",
 	"provider.capacity": "Up to {count} guests at a time",
 	"provider.good": "Good to know",
+	"provider.customersBook": "Customers book here, with an account of their own.",
 	"provider.missing": "This therapist is no longer listed",
 	"provider.missingText": "Others near you may be free.",
 	"provider.all": "See all therapists",

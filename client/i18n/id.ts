@@ -77,6 +77,7 @@ export const id: Record<keyof typeof en, string> = {
 	"provider.allDay": "Buka sepanjang hari",
 	"provider.capacity": "Hingga {count} tamu sekaligus",
 	"provider.good": "Perlu diketahui",
+	"provider.customersBook": "Pelanggan memesan di sini, dengan akun mereka sendiri.",
 	"provider.missing": "Terapis ini sudah tidak terdaftar",
 	"provider.missingText": "Mungkin ada terapis lain di dekat Anda.",
 	"provider.all": "Lihat semua terapis",

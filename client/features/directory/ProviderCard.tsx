@@ -1,10 +1,8 @@
 import { t } from "../../i18n";
 import type { Therapist } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
-import { Button } from "../../ui/Button";
 import { Dotted } from "../../ui/Dotted";
-import { preloadBooking } from "../booking/parts";
-import { startBooking } from "../booking/start";
+import { BookButton } from "../booking/BookButton";
 import { languageNames, money } from "../words";
 import { Availability } from "./Availability";
 
@@ -46,16 +44,14 @@ export function ProviderCard({ therapist, early }: { therapist: Therapist; early
 						</>
 					)}
 				</p>
-				<Button
+				<BookButton
+					therapistId={id}
 					look={status === "available" ? "primary" : "quiet"}
 					aria-label={t("directory.bookNamed", { name: displayName })}
 					unavailable={status === "offline" || therapist.services.length === 0}
-					onPointerDown={preloadBooking}
-					onFocus={preloadBooking}
-					onClick={() => startBooking(id)}
 				>
 					{t("directory.book")}
-				</Button>
+				</BookButton>
 			</div>
 		</li>
 	);

@@ -1,9 +1,7 @@
 import { t } from "../../i18n";
 import type { Therapist } from "../../state/types";
-import { Button } from "../../ui/Button";
 import { Dotted } from "../../ui/Dotted";
-import { preloadBooking } from "../booking/parts";
-import { startBooking } from "../booking/start";
+import { BookButton } from "../booking/BookButton";
 import { minutes, money, serviceName } from "../words";
 
 /** What is on offer, each with its length and price, each bookable at once. */
@@ -26,14 +24,14 @@ export function Services({ therapist }: { therapist: Therapist }) {
 									</Dotted>
 								</p>
 							</div>
-							<Button
+							<BookButton
+								therapistId={therapist.id}
+								serviceId={service.id}
 								unavailable={therapist.status === "offline"}
 								aria-label={t("provider.bookServiceNamed", { service: name, duration })}
-								onPointerDown={preloadBooking}
-								onClick={() => startBooking(therapist.id, service.id)}
 							>
 								{t("provider.bookService")}
-							</Button>
+							</BookButton>
 						</li>
 					);
 				})}

@@ -1,15 +1,15 @@
 import { useEffect } from "preact/hooks";
 import { locale, t } from "../../i18n";
 import { loadTherapist, therapistById } from "../../state/directory";
+import { mayBook } from "../../state/rights";
 import type { Therapist, TherapistStatus } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
-import { Button, LinkButton } from "../../ui/Button";
+import { LinkButton } from "../../ui/Button";
 import { Dotted } from "../../ui/Dotted";
 import { Icon } from "../../ui/Icon";
 import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
-import { preloadBooking } from "../booking/parts";
-import { startBooking } from "../booking/start";
+import { BookButton } from "../booking/BookButton";
 import { usePageTitle } from "../shell/usePageTitle";
 import { LoadFailure } from "../status/LoadFailure";
 import { languageNames, money } from "../words";
@@ -68,16 +68,22 @@ function Profile({ therapist }: { therapist: Therapist }) {
 				<Services therapist={therapist} />
 			</div>
 			<aside class="profile-side stack-wide" aria-label={t("provider.good")}>
-				<div class="profile-book">
-					<BookNow id={id} status={status} wide />
-				</div>
+				{mayBook.value ? (
+					<div class="profile-book">
+						<BookNow id={id} status={status} wide />
+					</div>
+				) : (
+					<p class="muted small">{t("provider.customersBook")}</p>
+				)}
 				<Facts therapist={therapist} />
 				<Hours hours={therapist.hours} timezone={therapist.timezone} />
 			</aside>
-			<div class="profile-bar">
-				<Availability status={status} />
-				<BookNow id={id} status={status} />
-			</div>
+			{mayBook.value && (
+				<div class="profile-bar">
+					<Availability status={status} />
+					<BookNow id={id} status={status} />
+				</div>
+			)}
 		</article>
 	);
 }
@@ -90,17 +96,15 @@ interface BookNowProps {
 
 function BookNow({ id, status, wide }: BookNowProps) {
 	return (
-		<Button
+		<BookButton
+			therapistId={id}
 			look="primary"
 			icon={wide ? "calendar" : undefined}
 			wide={wide}
 			unavailable={status === "offline"}
-			onPointerDown={preloadBooking}
-			onFocus={preloadBooking}
-			onClick={() => startBooking(id)}
 		>
 			{t("directory.book")}
-		</Button>
+		</BookButton>
 	);
 }
 
