@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
@@ -28,6 +28,11 @@ class User(Base):
     locale: Mapped[str] = mapped_column(String(5), default="en")
     timezone: Mapped[str] = mapped_column(String(64), default="Asia/Makassar")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # What the other members of this person's conversations may notice.
+    shares_typing: Mapped[bool] = mapped_column(default=True, server_default=true())
+    shares_presence: Mapped[bool] = mapped_column(default=True, server_default=true())
+    # Until when some device was connected, once the last one had gone; never written while one is.
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class DeviceSession(Base):

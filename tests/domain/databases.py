@@ -27,15 +27,17 @@ from tests.support.services import Postgres
 _numbers = itertools.count(1)
 
 
-def migrated(url: str, down_to: str | None = None) -> str:
-    """Upgrades the database to the newest revision, or downgrades it; the same address is returned."""
+def migrated(url: str, down_to: str | None = None, up_to: str = "head") -> str:
+    """Upgrades the database, to the newest revision unless one is named, or downgrades it; the same address is
+    returned.
+    """
     app = Flask(__name__)
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     with app.app_context():
         if down_to is None:
-            upgrade()
+            upgrade(revision=up_to)
         else:
             downgrade(revision=down_to)
         db.engine.dispose()

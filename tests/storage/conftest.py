@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -10,7 +12,10 @@ from cryptography.fernet import Fernet
 from app.storage import Store, use_store
 from tests.domain.databases import PostgresDatabase, Rewindable, SqliteFile, opened
 from tests.domain.terms import usual_terms
+from tests.storage.schemas import NewDatabase
 from tests.support.services import Postgres
+
+_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +67,12 @@ def postgres(postgres_database: PostgresDatabase) -> Iterator[Store]:
     with opened(postgres_database.url) as store:
         postgres_database.rewind()
         yield store
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> NewDatabase:
+    """Addresses of empty databases of each kind."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path / f'empty-{next(_numbers)}.db'}"
+    cluster: Postgres = request.getfixturevalue("postgres_cluster")
+    return lambda: cluster.create(f"empty_{next(_numbers)}")

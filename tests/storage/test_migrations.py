@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,41 +13,13 @@ from app.extensions import Base
 from app.storage.overlap import NAME
 from tests.domain.databases import migrated
 from tests.storage.rows import raw
+from tests.storage.schemas import NewDatabase, schema
 from tests.support.databases import environment, flask
-from tests.support.services import Postgres
-
-NewDatabase = Callable[[], str]
-_numbers = itertools.count(1)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> NewDatabase:
-    """Addresses of empty databases of each kind."""
-    if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path / f'empty-{next(_numbers)}.db'}"
-    cluster: Postgres = request.getfixturevalue("postgres_cluster")
-    return lambda: cluster.create(f"empty_{next(_numbers)}")
 
 
 def tables(url: str) -> set[str]:
     with raw(url) as connection:
         return set(inspect(connection).get_table_names()) - {"alembic_version"}
-
-
-def schema(url: str) -> list[str]:
-    """Everything in the database, in words that two databases of a kind can be compared by."""
-    with raw(url) as connection:
-        if connection.dialect.name == "sqlite":
-            rows = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master"))
-        else:
-            rows = connection.execute(
-                text(
-                    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-                    "WHERE connamespace = 'public'::regnamespace UNION ALL "
-                    "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-                )
-            )
-        return sorted(str(tuple(row)) for row in rows)
 
 
 def test_the_migrated_tables_are_those_of_the_models(new_database: NewDatabase) -> None:
