@@ -9,6 +9,7 @@ from app.jobs.connections import (
     FOREIGN_EVENTS_SECONDS,
     PULSE_SECONDS,
     SESSION_CHECK_SECONDS,
+    SWEEP_SECONDS,
     ForeignEvents,
     end_stale_sessions,
     every,
@@ -30,8 +31,12 @@ class Runtime:
 
     def _publish(self, session: Session) -> None:
         self.hub.publish(log.stored_events(session))
-        for frame in ephemeral.noted(session):
-            self.hub.broadcast(frame.frame())
+        for news in ephemeral.noted(session):
+            match news:
+                case ephemeral.TherapistStatus():
+                    self.hub.broadcast(news.frame())
+                case ephemeral.SharingChanged(user_id, shares_presence):
+                    self.hub.sharing_changed(user_id, shares_presence)
 
     def start(self) -> None:
         """Begin the background work; called once in each worker."""
@@ -40,6 +45,7 @@ class Runtime:
             gevent.spawn(run_deadlines),
             gevent.spawn(run_retention),
             gevent.spawn(every, PULSE_SECONDS, hub.pulse),
+            gevent.spawn(every, SWEEP_SECONDS, hub.presence.sweep),
             gevent.spawn(every, SESSION_CHECK_SECONDS, lambda: end_stale_sessions(hub.tokens, hub.sign_out)),
             gevent.spawn(every, FOREIGN_EVENTS_SECONDS, ForeignEvents(store, hub.people, hub.wake).look),
         ]
@@ -47,3 +53,7 @@ class Runtime:
     def drain(self) -> None:
         """Send every connection away because the process stops."""
         self.hub.drain()
+
+    def stop(self) -> None:
+        """The last thing before the process ends: write down until when people were here."""
+        self.hub.presence.stop()

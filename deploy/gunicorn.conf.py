@@ -53,6 +53,14 @@ def post_worker_init(worker: Any) -> None:
             gevent.sleep(DRAIN_AGAIN_SECONDS)
 
     gevent.spawn(watch)
+    worker.runtime = runtime
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """Called in the worker when all its requests have ended. One that failed to start has nothing to write down."""
+    runtime = getattr(worker, "runtime", None)
+    if runtime is not None:
+        runtime.stop()
 
 
 def _keep_pauses_short() -> None:

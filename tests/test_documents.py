@@ -35,3 +35,10 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     for document in DOCUMENTS:
         for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", document.read_text()):
             assert (document.parent / target).exists(), f"{document.relative_to(ROOT)} → {target}"
+
+
+def test_the_protocol_lists_exactly_the_frames_that_are_spoken() -> None:
+    page, code = ((ROOT / path).read_text() for path in ("docs/protocol.md", "app/realtime/protocol.py"))
+    for who, spoken in (("client", r'case "(\w+)":'), ("server", r'(?:_frame\(|\{\{"type":)"(\w+)"')):
+        listed = set(re.findall(rf'\| {who} \| `{{"type":"(\w+)"', page))
+        assert listed == set(re.findall(spoken, code)), who

@@ -31,6 +31,8 @@ _PERSON_WITH = (
     select(
         *(User.__table__.c[name] for name in ("id", "role", "display_name", "is_guest", "locale", "timezone")),
         Therapist.__table__.c.id.label("therapist_id"),
+        User.__table__.c.shares_typing.label("share_typing"),
+        User.__table__.c.shares_presence.label("share_presence"),
     )
     .select_from(DeviceSession.__table__.join(User.__table__).outerjoin(Therapist.__table__))
     .where(

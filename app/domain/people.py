@@ -12,7 +12,9 @@ from app.models import Therapist, User
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A signed-in person. ``therapist_id`` is set for a therapist only."""
+    """A signed-in person, as she was when the request or the connection began. ``therapist_id`` is set for a
+    therapist only.
+    """
 
     id: str
     role: str
@@ -21,6 +23,8 @@ class Person:
     locale: str
     timezone: str
     therapist_id: str | None
+    share_typing: bool = True
+    share_presence: bool = True
 
     @property
     def side(self) -> MemberRole:
@@ -44,4 +48,14 @@ def person_of(session: Session, user: User) -> Person:
     therapist_id = None
     if user.role == "therapist":
         therapist_id = session.scalar(select(Therapist.id).where(Therapist.user_id == user.id))
-    return Person(user.id, user.role, user.display_name, user.is_guest, user.locale, user.timezone, therapist_id)
+    return Person(
+        user.id,
+        user.role,
+        user.display_name,
+        user.is_guest,
+        user.locale,
+        user.timezone,
+        therapist_id,
+        user.shares_typing,
+        user.shares_presence,
+    )

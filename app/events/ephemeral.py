@@ -18,12 +18,23 @@ class TherapistStatus:
         return json.dumps({"type": "therapist.status", "therapistId": self.therapist_id, "status": self.status})
 
 
-def note(session: Session, frame: TherapistStatus) -> None:
-    """Tell everybody once the transaction is on disk."""
-    session.info.setdefault("ephemeral", []).append(frame)
+@dataclass(frozen=True, slots=True)
+class SharingChanged:
+    """A person has turned the sharing of typing or presence on or off: what the connections know of it is old."""
+
+    user_id: str
+    shares_presence: bool
 
 
-def noted(session: Session) -> list[TherapistStatus]:
+Ephemeral = TherapistStatus | SharingChanged
+
+
+def note(session: Session, news: Ephemeral) -> None:
+    """Tell it once the transaction is on disk."""
+    session.info.setdefault("ephemeral", []).append(news)
+
+
+def noted(session: Session) -> list[Ephemeral]:
     """What the committed transaction of ``session`` has to tell."""
-    frames: list[TherapistStatus] = session.info.get("ephemeral", [])
-    return frames
+    news: list[Ephemeral] = session.info.get("ephemeral", [])
+    return news

@@ -193,7 +193,9 @@ class TherapistPayload(Payload):
 
 
 class UserPayload(Payload):
-    """The signed-in person, for that person's own eyes."""
+    """The signed-in person, for that person's own eyes. ``share_…``: what the other members of her conversations may
+    notice.
+    """
 
     id: str
     role: Literal["customer", "therapist", "operator"]
@@ -202,3 +204,5 @@ class UserPayload(Payload):
     locale: str
     timezone: str
     therapist_id: str | None
+    share_typing: bool
+    share_presence: bool

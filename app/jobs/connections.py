@@ -12,6 +12,7 @@ logger = structlog.get_logger(__name__)
 
 PULSE_SECONDS = 25.0
 SESSION_CHECK_SECONDS = 60.0
+SWEEP_SECONDS = 0.5
 FOREIGN_EVENTS_SECONDS = 0.5
 
 

@@ -96,15 +96,19 @@ class SocketConnection:
         match frame:
             case protocol.Ping(t):
                 self._outgoing.say(protocol.pong(t, self._head(), clock.now()))
-                if self._outgoing.is_half_full:
-                    # Many pings had been received at once: the writer gets its turn before it is called stuck.
-                    gevent.sleep(0)
             case protocol.Ack(cursor) if self._person:
                 receipts.mark_delivered(self._person, cursor)
+            case protocol.Typing(conversation_id) if self._person:
+                self._hub.relay.typed(self, self._person, conversation_id)
+            case protocol.Watch(conversation_ids) if self._person:
+                self._hub.presence.watchers.watch(self, self._person, conversation_ids)
             case protocol.Unknown():
                 self._unknown_frames += 1
             case _:
-                pass  # a second hello, or an ack without a person: nothing to do
+                pass  # a second hello, or what needs a person without one: nothing to do
+        if self._outgoing.is_half_full:
+            # Many frames had been received at once: the writer gets its turn before it is called stuck.
+            gevent.sleep(0)
 
     def _head(self) -> int:
         if self._person is None:

@@ -4,14 +4,17 @@ The hub only wakes: what a connection sends comes from its ``Feed``, which reads
 do not follow on. A lost wake-up therefore costs time, never an event.
 """
 
+import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import gevent
 
 from app.events.types import StoredEvent
 from app.realtime import close_codes
+from app.realtime.presence import Presence
+from app.realtime.relay import TypingRelay
 
 PULSE_AT_ONCE = 50
 
@@ -38,15 +41,22 @@ class Listener(Protocol):
 
 
 class Hub:
-    """Connections of this process by person; those without a person are under None."""
+    """Connections of this process by person; those without a person are under None. ``tick`` is a clock in seconds
+    that never goes back.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, tick: Callable[[], float] = time.monotonic) -> None:
         self._listeners: dict[str | None, set[Listener]] = defaultdict(set)
+        self.presence = Presence(tick)
+        self.relay = TypingRelay(self.tell, tick)
         self.draining = False
 
     def join(self, user_id: str | None, listener: Listener) -> None:
         """Begin to offer events. A connection that comes while the server stops is sent away at once."""
+        is_first = user_id not in self._listeners
         self._listeners[user_id].add(listener)
+        if is_first and user_id is not None:
+            self.presence.came(user_id)
         if self.draining:
             listener.end(close_codes.RESTART, "restart")
 
@@ -57,15 +67,32 @@ class Hub:
             listeners.discard(listener)
             if not listeners:
                 del self._listeners[user_id]
+                if user_id is not None:
+                    self.presence.went(user_id)
+        self.presence.watchers.part(listener)
+        self.relay.part(listener)
 
     def publish(self, events: Iterable[StoredEvent]) -> None:
         """Offer committed events to the connections of the people concerned."""
         by_person: dict[str, list[StoredEvent]] = defaultdict(list)
         for event in events:
             by_person[event.user_id].append(event)
+            if event.type in ("conversation.opened", "conversation.closed"):
+                self.presence.watchers.notice(event)
+                self.relay.forget(event.user_id)
         for user_id, mine in by_person.items():
             for listener in tuple(self._listeners.get(user_id, ())):
                 listener.offer(mine)
+
+    def tell(self, user_id: str, frame: str) -> None:
+        """An ephemeral frame to a person's connections."""
+        for listener in tuple(self._listeners.get(user_id, ())):
+            listener.tell(frame)
+
+    def sharing_changed(self, user_id: str, shares_presence: bool) -> None:
+        """What a person lets others notice has changed."""
+        self.relay.forget(user_id)
+        self.presence.watchers.sharing_changed(user_id, shares_presence)
 
     def broadcast(self, frame: str) -> None:
         """An ephemeral frame to every connection."""

@@ -87,10 +87,13 @@ class PollListener:
 
 
 def poll(hub: Hub, person: Person, token: str | None, after: str | None, wait: float) -> Response:
-    """The events after a cursor, waiting for the first of them. Like the socket it joins the hub before it reads."""
+    """The events after a cursor, waiting for the first of them. Like the socket it joins the hub before it reads; one
+    that does not wait is no connection, and does not make its person present.
+    """
     feed = Feed(person.id)
     listener = PollListener(feed, token)
-    hub.join(person.id, listener)
+    if wait > 0:
+        hub.join(person.id, listener)
     try:
         position = feed.open(after)
         if after and not position.reset:

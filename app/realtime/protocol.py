@@ -1,22 +1,28 @@
 """The frames of the socket: a closed, versioned union, written down in docs/protocol.md."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from app.events.log import BEGINNING, Position
+from app.events.payloads import MemberRole
 from app.events.types import StoredEvent
 from app.realtime.feed import Batch
 
 VERSION = 1
 #: The largest number that a client may have echoed: a script cannot tell greater integers apart.
 MAX_TIME = 2**53
+#: How many conversations one connection may watch.
+MOST_WATCHED = 20
+# Printable, without spaces, and no longer than any of ours: not every database can look up everything else.
+_ID = re.compile(r"[\x21-\x7e]{1,120}")
 
 
 class Malformed(Exception):
-    """A frame that is not a JSON object with a ``type``."""
+    """A frame that is not a JSON object with a ``type``, or lacks what its type needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,27 @@ class Ack:
 
 
 @dataclass(frozen=True, slots=True)
+class Typing:
+    """The person types in this conversation."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The conversations whose other members this connection wants to know the presence of."""
+
+    conversation_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A frame of a type that this version does not have."""
 
     type: str
 
 
-ClientFrame = Hello | Ping | Ack | Unknown
+ClientFrame = Hello | Ping | Ack | Typing | Watch | Unknown
 
 
 def parse(text: str | bytes | bytearray) -> ClientFrame:
@@ -73,6 +93,10 @@ def parse(text: str | bytes | bytearray) -> ClientFrame:
             if not isinstance(frame.get("cursor"), str):
                 raise Malformed("ack without a cursor")
             return Ack(frame["cursor"])
+        case "typing":
+            return Typing(_id(frame.get("conversationId")))
+        case "presence":
+            return Watch(_ids(frame.get("watch")))
         case other:
             return Unknown(other)
 
@@ -91,6 +115,18 @@ def _time(t: Any) -> float:
     if isinstance(t, bool) or not isinstance(t, int | float) or not -MAX_TIME <= t <= MAX_TIME:
         raise Malformed("a ping without a time")
     return t
+
+
+def _id(value: Any) -> str:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise Malformed("not the id of a conversation")
+    return value
+
+
+def _ids(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list) or len(values) > MOST_WATCHED:
+        raise Malformed(f"watch is not a list of at most {MOST_WATCHED}")
+    return tuple(_id(value) for value in values)
 
 
 def welcome(position: Position, now: datetime) -> str:
@@ -114,6 +150,17 @@ def events_json(stored: Iterable[StoredEvent]) -> str:
     return ",".join(
         f'{{"seq":{event.seq},"type":"{event.type}","data":{event.data},"at":"{iso(event.at)}"}}' for event in stored
     )
+
+
+def typing(conversation_id: str, role: MemberRole) -> str:
+    """The member of this role types."""
+    return _frame("typing", conversationId=conversation_id, role=role)
+
+
+def presence(conversation_id: str, is_online: bool | None, last_seen_at: datetime | None) -> str:
+    """How it stands with the other member; None and None of one who does not share it."""
+    seen = iso(last_seen_at) if last_seen_at else None
+    return _frame("presence", conversationId=conversation_id, isOnline=is_online, lastSeenAt=seen)
 
 
 def iso(moment: datetime) -> str:

@@ -5,7 +5,17 @@ all faults of a form are reported in one way.
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StrictInt, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    StrictBool,
+    StrictInt,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
@@ -65,6 +75,13 @@ class SignInRequest(Request):
 
     email: str = Field(max_length=254, pattern=r"^[^\x00-\x1f]*$")
     password: str = Field(max_length=1000)
+
+
+class PreferencesRequest(Request):
+    """What to let others notice: at least one of the two; what is left out stays as it is."""
+
+    share_typing: StrictBool | None = None
+    share_presence: StrictBool | None = None
 
 
 class StatusRequest(Request):

@@ -1,4 +1,4 @@
-"""``/api/session``: guests, sign-in, sign-out."""
+"""``/api/session``: guests, sign-in, sign-out, preferences."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,13 @@ from flask_limiter import Limiter
 from flask_openapi import APIBlueprint, Tag
 
 from app.config import Settings
-from app.domain import accounts, clock
+from app.domain import accounts, clock, preferences
 from app.events.log import BEGINNING
 from app.web.guard import public
-from app.web.identity import end_session, person_or_none, start_session
+from app.web.identity import end_session, person_or_none, signed_in, start_session
 from app.web.present import answer
 from app.web.refusals import refuses
-from app.web.schemas import GuestRequest, SessionAnswer, SignInRequest, UserAnswer
+from app.web.schemas import GuestRequest, PreferencesRequest, SessionAnswer, SignInRequest, UserAnswer
 
 SignedOut = Callable[[set[str]], None]
 
@@ -25,6 +25,7 @@ def session_blueprint(settings: Settings, limiter: Limiter, signed_out: SignedOu
     _add_sign_in(bp, limiter, settings.rate_sign_in, signed_out)
     _add_sign_out(bp, signed_out)
     _add_guests(bp, limiter, settings.rate_guests, signed_out)
+    _add_preferences(bp)
     return bp
 
 
@@ -46,9 +47,9 @@ def _add_sign_in(bp: APIBlueprint, limiter: Limiter, rate: str, signed_out: Sign
     @refuses("wrong_credentials", "too_many_requests")
     def sign_in(body: SignInRequest) -> Response:
         """Sign in with e-mail and password. A session that this device had before is ended."""
-        signed_in = accounts.sign_in(body.email, body.password)
-        signed_out(start_session(signed_in))
-        return answer(UserAnswer(user=signed_in.person.payload()))
+        new = accounts.sign_in(body.email, body.password)
+        signed_out(start_session(new))
+        return answer(UserAnswer(user=new.person.payload()))
 
 
 def _add_sign_out(bp: APIBlueprint, signed_out: SignedOut) -> None:
@@ -69,6 +70,14 @@ def _add_guests(bp: APIBlueprint, limiter: Limiter, rate: str, signed_out: Signe
     @refuses("contact_blocked", "guest_key_reused", "too_many_requests")
     def guest(body: GuestRequest) -> Response:
         """Make a guest and sign in; the same guestKey gives the same guest, with 200 instead of 201."""
-        signed_in = accounts.create_guest(body.display_name, body.guest_key, body.locale, body.timezone)
-        signed_out(start_session(signed_in))
-        return answer(UserAnswer(user=signed_in.person.payload()), 201 if signed_in.is_new else 200)
+        new = accounts.create_guest(body.display_name, body.guest_key, body.locale, body.timezone)
+        signed_out(start_session(new))
+        return answer(UserAnswer(user=new.person.payload()), 201 if new.is_new else 200)
+
+
+def _add_preferences(bp: APIBlueprint) -> None:
+    @bp.put("/preferences", responses={200: UserAnswer})
+    def set_preferences(body: PreferencesRequest) -> Response:
+        """What the other members of one's conversations may notice: typing, presence. At least one of the two."""
+        person = preferences.set_sharing(signed_in(), body.share_typing, body.share_presence)
+        return answer(UserAnswer(user=person.payload()))

@@ -280,6 +280,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What the other members of one's conversations may notice: typing, presence. At least one of the two. */
+        put: operations["session_set_preferences_preferences_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/therapists": {
         parameters: {
             query?: never;
@@ -853,6 +870,16 @@ export interface components {
             version: number;
         };
         /**
+         * PreferencesRequest
+         * @description What to let others notice: at least one of the two; what is left out stays as it is.
+         */
+        PreferencesRequest: {
+            /** Sharepresence */
+            sharePresence?: boolean | null;
+            /** Sharetyping */
+            shareTyping?: boolean | null;
+        };
+        /**
          * Problem
          * @description The body of every error, ``application/problem+json``.
          */
@@ -1016,7 +1043,8 @@ export interface components {
         };
         /**
          * UserPayload
-         * @description The signed-in person, for that person's own eyes.
+         * @description The signed-in person, for that person's own eyes. ``share_…``: what the other members of her conversations may
+         *     notice.
          */
         UserPayload: {
             /** Displayname */
@@ -1032,6 +1060,10 @@ export interface components {
              * @enum {string}
              */
             role: "customer" | "therapist" | "operator";
+            /** Sharepresence */
+            sharePresence: boolean;
+            /** Sharetyping */
+            shareTyping: boolean;
             /** Therapistid */
             therapistId: string | null;
             /** Timezone */
@@ -2106,6 +2138,46 @@ export interface operations {
             413: components["responses"]["413-too_large"];
             422: components["responses"]["422-contact_blocked-guest_key_reused-validation"];
             429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_set_preferences_preferences_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-validation"];
             500: components["responses"]["500-server_error"];
             503: components["responses"]["503-busy"];
             /** @description Any other refusal */

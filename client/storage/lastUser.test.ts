@@ -10,6 +10,8 @@ const budi: User = {
 	locale: "en",
 	timezone: "Asia/Makassar",
 	therapistId: null,
+	shareTyping: false,
+	sharePresence: true,
 };
 
 beforeEach(() => localStorage.clear());
@@ -54,6 +56,8 @@ describe("who was signed in last", () => {
 			locale: "",
 			timezone: "",
 			therapistId: null,
+			shareTyping: true,
+			sharePresence: true,
 		});
 	});
 });

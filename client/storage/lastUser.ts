@@ -17,6 +17,9 @@ export function readLastUser(): User | null {
 		locale: text(stored.locale),
 		timezone: text(stored.timezone),
 		therapistId: textOrNull(stored.therapistId),
+		// On unless turned off: what the server itself takes for granted.
+		shareTyping: stored.shareTyping !== false,
+		sharePresence: stored.sharePresence !== false,
 	};
 }
 

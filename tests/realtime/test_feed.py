@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import gevent
 import pytest
-from sqlalchemy.orm import Session
 
 from app import storage
 from app.events import log
@@ -16,37 +14,11 @@ from app.events.types import StoredEvent
 from app.realtime.feed import BUFFER, PAGE, Feed
 from app.realtime.hub import Hub
 from app.realtime.longpoll import PollListener
-from app.storage import Store, use_store
+from app.storage import use_store
 from tests.domain.databases import SqliteFile, opened
 from tests.domain.people import BUDI
 from tests.domain.streams import happen, head
-
-T = TypeVar("T")
-
-
-@dataclass
-class InterruptedStore:
-    """The real store; what is in ``meanwhile`` happens after a read has seen its snapshot, before its reader goes on:
-    the next one after the next read, and so on.
-    """
-
-    real: Store
-    meanwhile: list[Callable[[], None]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.hooks = self.real.hooks
-
-    def read(self, fn: Callable[[Session], T]) -> T:
-        found = self.real.read(fn)
-        if self.meanwhile:
-            self.meanwhile.pop(0)()
-        return found
-
-    def write(self, fn: Callable[[Session], T]) -> T:
-        return self.real.write(fn)
-
-    def foreign_commits(self) -> bool:
-        return self.real.foreign_commits()
+from tests.realtime.interrupted import InterruptedStore
 
 
 @dataclass

@@ -9,9 +9,10 @@ import time
 import pytest
 
 from tests.realtime.conftest import Pair
-from tests.support.cast import Cast
+from tests.support.cast import Cast, Person
 from tests.support.socket import Socket
 from tests.support.waiting import until
+from tests.support.wire import Json
 
 WIDE = "🌴" * 1900  # as many bytes as a message can have
 PATIENCE_SECONDS = 6.0  # longer than the server waits for a device that takes nothing
@@ -41,6 +42,22 @@ MORE_THAN_ANY_BUFFER = 300  # messages
         '{"type":"ping","t":9007199254740993}',
         '{"type":"ping","t":-9007199254740993}',
         '{"type":"ping","t":1' + "0" * 400 + "}",
+        '{"type":"typing"}',
+        '{"type":"typing","conversationId":null}',
+        '{"type":"typing","conversationId":7}',
+        '{"type":"typing","conversationId":""}',
+        '{"type":"typing","conversationId":"two words"}',
+        '{"type":"typing","conversationId":"\\u0000"}',
+        '{"type":"typing","conversationId":"\\ud800"}',
+        '{"type":"typing","conversationId":"' + "x" * 121 + '"}',
+        '{"type":"presence"}',
+        '{"type":"presence","watch":null}',
+        '{"type":"presence","watch":"nowhere"}',
+        '{"type":"presence","watch":{"nowhere":1}}',
+        '{"type":"presence","watch":[7]}',
+        '{"type":"presence","watch":["nowhere",""]}',
+        '{"type":"presence","watch":["\\u0000"]}',
+        json.dumps({"type": "presence", "watch": ["nowhere"] * 21}),
     ],
 )
 def test_a_frame_that_is_no_object_with_a_type_closes_with_1003(cast: Cast, text: str) -> None:
@@ -72,21 +89,45 @@ def test_a_frame_just_under_64_kilobytes_is_taken(cast: Cast) -> None:
         assert device.frame_of("pong")["t"] == 1
 
 
-@pytest.mark.parametrize("frame", [{"type": "dance"}, {"type": "typing", "conversationId": "nobody's"}])
-def test_a_frame_of_an_unknown_type_is_passed_over(cast: Cast, frame: dict[str, str]) -> None:
+@pytest.mark.parametrize("who", ["sari", "operator"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {"type": "dance"},
+        {"type": "typing", "conversationId": "nobody's"},
+        {"type": "presence", "watch": []},
+        {"type": "presence", "watch": [f"nobody's-{number}" for number in range(20)]},
+    ],
+    ids=lambda frame: f"{frame['type']}-{len(frame)}",
+)
+def test_a_frame_that_means_nothing_here_is_passed_over(cast: Cast, who: str, frame: Json) -> None:
     """# R20"""
-    with cast.sari.socket() as device:
+    person: Person = getattr(cast, who)
+    with person.socket() as device:
         device.send(**frame)
-        device.send(type="ping", t=1)
-        assert device.frame_of("pong")["t"] == 1
+        assert device.told(frame["type"]) == []
 
 
-def test_a_flood_closes_with_4029_and_the_wait_and_others_do_not_notice(cast: Cast, pair: Pair) -> None:
+@pytest.mark.parametrize(
+    "frame", [{"type": "typing", "conversationId": "nowhere"}, {"type": "presence", "watch": ["nowhere"]}]
+)
+def test_without_a_session_there_is_nobody_to_type_and_nobody_to_watch(anonymous: Socket, frame: Json) -> None:
+    """# R14"""
+    anonymous.send(**frame)
+    assert anonymous.told(frame["type"]) == []
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [{"type": "ping", "t": 1}, {"type": "typing", "conversationId": "nowhere"}, {"type": "presence", "watch": ["no"]}],
+    ids=lambda frame: frame["type"],
+)
+def test_a_flood_closes_with_4029_and_the_wait_and_others_do_not_notice(cast: Cast, pair: Pair, frame: Json) -> None:
     """# R20"""
     with cast.sari.socket() as flooding, pair.ayu.socket() as calm:
         with contextlib.suppress(OSError):  # the server may hang up before all is sent
-            for number in range(2_000):
-                flooding.send(type="ping", t=number)
+            for _ in range(2_000):
+                flooding.send(**frame)
         closed = flooding.close_code()
         assert closed.code == 4029
         name, _, seconds = closed.reason.partition("=")

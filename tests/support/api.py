@@ -125,6 +125,10 @@ class Api:
         """Signs in with an account."""
         return cast(User, self.call("POST", "/api/session", {"email": email, "password": password}).body["user"])
 
+    def share(self, **preferences: bool) -> User:
+        """Sets what others may notice: `shareTyping`, `sharePresence`."""
+        return cast(User, self.call("PUT", "/api/session/preferences", preferences).body["user"])
+
     def sign_out(self) -> None:
         """Ends the session on the server."""
         self.call("DELETE", "/api/session")

@@ -9,6 +9,7 @@ import contextlib
 import socket
 import struct
 import time
+from collections.abc import Iterable
 
 import websocket
 from websocket import ABNF
@@ -56,6 +57,12 @@ class Line:
     def send_text(self, text: str) -> None:
         """Sends a text frame."""
         self._send(text, ABNF.OPCODE_TEXT)
+
+    def send_texts(self, texts: Iterable[str]) -> None:
+        """Sends text frames in one piece, so that they arrive together."""
+        frames = (ABNF.create_frame(text, ABNF.OPCODE_TEXT).format() for text in texts)
+        assert self._wire.sock is not None, "the socket is open"
+        self._wire.sock.sendall(b"".join(frames))
 
     def send_binary(self, content: bytes) -> None:
         """Sends a binary frame."""

@@ -73,6 +73,14 @@ class Socket:
             if frame["type"] == kind:
                 return frame
 
+    def told(self, kind: str, within: float = 5.0) -> list[Json]:
+        """The frames of this type that the server sends before it answers a ping of now: also that there are none."""
+        deadline, found = time.monotonic() + within, list[Json]()
+        self.send(type="ping", t=0)
+        while (frame := self.frame(deadline - time.monotonic()))["type"] != "pong":
+            found += [frame] if frame["type"] == kind else []
+        return found
+
     def event(self, kind: str, within: float = 5.0, **having: object) -> Event:
         """The first event of this type whose data has these values, seen already or yet to come."""
         deadline, checked = time.monotonic() + within, 0

@@ -16,6 +16,8 @@ class User(TypedDict):
     displayName: str
     isGuest: bool
     therapistId: NotRequired[str | None]
+    shareTyping: bool
+    sharePresence: bool
 
 
 class Booking(TypedDict):

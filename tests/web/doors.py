@@ -48,6 +48,7 @@ DOORS = [
     Door("POST", "/api/session", body={"email": "budi@tenang.test", "password": "wrong"}),
     Door("DELETE", "/api/session"),
     Door("POST", "/api/session/guest", body={"displayName": "Wati"}),
+    Door("PUT", "/api/session/preferences", ALL, body={"shareTyping": False}),
     Door("GET", "/api/therapists"),
     Door("GET", "/api/therapists/<therapist_id>"),
     Door("PUT", "/api/therapists/me/status", (THERAPIST,), body={"status": "busy"}),

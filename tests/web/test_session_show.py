@@ -29,6 +29,8 @@ def test_everybody_sees_herself(house: House, person: Person) -> None:
         "locale": person.locale,
         "timezone": person.timezone,
         "therapistId": person.therapist_id,
+        "shareTyping": True,
+        "sharePresence": True,
     }
 
 

@@ -6,7 +6,14 @@ import { freshScreen, settle } from "../testing/screen";
 
 async function signedInAs(role: Role) {
 	await freshScreen((server) => {
-		const person = { id: "u-1", displayName: "Nyoman", isGuest: false, locale: "en" };
+		const person = {
+			id: "u-1",
+			displayName: "Nyoman",
+			isGuest: false,
+			locale: "en",
+			shareTyping: true,
+			sharePresence: true,
+		};
 		server.user = { ...person, role, timezone: "Asia/Makassar", therapistId: null };
 	});
 	await settle();

@@ -63,6 +63,8 @@ describe("an order that is not sent yet (R3)", () => {
 			locale: "en",
 			timezone: "Asia/Makassar",
 			therapistId: null,
+			shareTyping: true,
+			sharePresence: true,
 		};
 		await page.loadSession();
 		await settle();

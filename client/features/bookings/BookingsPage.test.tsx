@@ -15,6 +15,8 @@ it("a list that is refused for good ends in a sentence with a way to ask again",
 		locale: "en",
 		timezone: "Asia/Makassar",
 		therapistId: null,
+		shareTyping: true,
+		sharePresence: true,
 	};
 	await page.loadSession();
 	const { BookingsPage } = await import("./BookingsPage");

@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { Role } from "../../state/types";
 import { freshScreen, settle } from "../testing/screen";
 
-const person = { id: "u-1", displayName: "Nur", isGuest: false, locale: "en" } as const;
+const person = {
+	id: "u-1",
+	displayName: "Nur",
+	isGuest: false,
+	locale: "en",
+	shareTyping: true,
+	sharePresence: true,
+} as const;
 
 async function open(role: Role | null): Promise<void> {
 	await freshScreen((server) => {

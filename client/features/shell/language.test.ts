@@ -10,6 +10,8 @@ const ayu: User = {
 	locale: "id",
 	timezone: "Asia/Makassar",
 	therapistId: "t-ayu",
+	shareTyping: true,
+	sharePresence: true,
 };
 
 /** A page in `languages` at which `user` is or is not signed in; its language once it stands still. */

@@ -4,7 +4,14 @@ import { freshScreen, settle } from "../testing/screen";
 
 async function onDuty() {
 	const { page } = await freshScreen((server) => {
-		const person = { id: "u-ayu", displayName: "Ayu", isGuest: false, locale: "en" };
+		const person = {
+			id: "u-ayu",
+			displayName: "Ayu",
+			isGuest: false,
+			locale: "en",
+			shareTyping: true,
+			sharePresence: true,
+		};
 		server.user = { ...person, role: "therapist", timezone: "Asia/Makassar", therapistId: "t-ayu" };
 	});
 	await page.loadTherapist("t-ayu");

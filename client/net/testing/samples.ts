@@ -13,6 +13,8 @@ export const budi: User = {
 	locale: "en",
 	timezone: "Asia/Makassar",
 	therapistId: null,
+	shareTyping: true,
+	sharePresence: true,
 };
 
 export const ayuUser: User = {
