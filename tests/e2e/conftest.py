@@ -50,7 +50,8 @@ def server(sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="session")
 def cast(server: Server) -> Cast:
     """The people of that server."""
-    return Cast(server.url)
+    # A calendar in the form ends after some weeks, and each test takes a time of its own.
+    return Cast(server.url, hours_apart=1)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -40,6 +40,12 @@ def server(sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory
         yield running
 
 
+@pytest.fixture(scope="session")
+def cast(server: Server) -> Cast:
+    """The people of that server: the cast that all tests share would be on whichever server was asked for first."""
+    return Cast(server.url)
+
+
 @pytest.fixture
 def pair(cast: Cast) -> Pair:
     """A new customer with an open room."""

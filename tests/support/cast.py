@@ -50,8 +50,9 @@ def hour_of_massage(url: str, therapist: str) -> str:
 class Cast:
     """The people of one server, signed in when they are first needed."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, hours_apart: int = 2) -> None:
         self.url = url
+        self._apart = timedelta(hours=hours_apart)
         self._names = itertools.cycle(("Wati", "Rian", "Maya", "Joko", "Lina", "Agus", "Tika", "Hadi"))
         self._slots = itertools.count()
         now = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
@@ -92,8 +93,8 @@ class Cast:
         return Person(api.guest(name or next(self._names)), api)
 
     def slot(self) -> str:
-        """A time that no other booking of this cast has, two hours from its neighbours."""
-        return (self._first_slot + timedelta(hours=2 * next(self._slots))).isoformat().replace("+00:00", "Z")
+        """A time that no other booking of this cast has."""
+        return (self._first_slot + next(self._slots) * self._apart).isoformat().replace("+00:00", "Z")
 
     def form(self, therapist: str = AYU, **changes: object) -> Json:
         """A booking form that is right in every field, but for `changes`."""
