@@ -15,7 +15,8 @@ PORT ?= 8000
 export FLASK_APP := wsgi.py
 export PORT
 
-CLIENT_SOURCES := $(shell find client -type f -not -name '*.test.*' 2>/dev/null) service-worker.js vite.config.ts package.json
+CLIENT_SOURCES := $(shell find client -type f -not -name '*.test.*' 2>/dev/null) \
+  templates/shell.html service-worker.js vite.config.ts package.json
 
 run: setup ## serve on http://127.0.0.1:$(PORT), with demo data
 	$(BIN)/flask db upgrade
