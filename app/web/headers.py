@@ -37,7 +37,8 @@ def register_headers(app: Flask, settings: Settings) -> None:
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if settings.is_production:
-            headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+            # Only this host: what else its owner serves under it is not ours to decide.
+            headers.setdefault("Strict-Transport-Security", "max-age=63072000")
         if "request_id" in g:
             headers["X-Request-Id"] = g.request_id
         return response
