@@ -78,6 +78,8 @@ def problem(
         "requestId": g.get("request_id"),
     } | (extra or {})
     response = Response(json.dumps(body, default=_plain), status, mimetype="application/problem+json")
+    # A 404 may be kept by caches of its own accord (RFC 9111, 4.2.2), and some refusals hold a booking.
+    response.headers["Cache-Control"] = "no-store"
     if retry_after is not None:
         response.headers["Retry-After"] = str(max(1, round(retry_after)))
     return response

@@ -88,11 +88,19 @@ def test_answers_about_people_are_kept_by_no_cache(budi: Device) -> None:
         assert budi.get(path).headers["Cache-Control"] == "no-store", path
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_cache_keeps_a_refusal(nobody: Device, kind: str) -> None:
+    """A 404 or a 410 is kept by heuristic, and a refusal may hold a booking. # R34"""
+    answer = any_answer(nobody, kind)
+    if answer.status >= 400:
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
 def test_in_production_everything_is_over_https_only(tmp_path: Path) -> None:
     """# R42"""
     file = SqliteFile(tmp_path)
     with built(file.url, APP_ENV="production", SECRET_KEY=SECRET, FIELD_KEYS=FIELD_KEY) as house:
         device = house.device()
         answer = device.post("/api/session", {"email": email_of(AYU), "password": PASSWORD})
-        assert answer.headers["Strict-Transport-Security"].startswith("max-age=63072000")
+        assert answer.headers["Strict-Transport-Security"] == "max-age=63072000"
         assert "Secure" in answer.headers["Set-Cookie"].split("; ")
