@@ -23,6 +23,8 @@ from app.web.problems import validation_answer
 from app.web.static_files import serve_static
 
 ROOT = Path(__file__).resolve().parent.parent
+#: In seconds: a Redis that says nothing must not hold up a sign-in for long.
+REDIS_PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}
 
 
 def create_app(settings: Settings | None = None) -> OpenAPI:
@@ -63,11 +65,19 @@ def _bare_app(settings: Settings) -> OpenAPI:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_URI=_counter_address(settings.redis_url),
+        RATELIMIT_STORAGE_OPTIONS=REDIS_PATIENCE if settings.redis_url else {},
         # Without Redis each worker counts for itself for a while: too lenient is better than closed.
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=settings.redis_url is not None,
     )
     return app
+
+
+def _counter_address(redis_url: str | None) -> str:
+    """Where sign-ins and guests are counted, as the library for limits writes it."""
+    if redis_url is None:
+        return "memory://"
+    return f"redis+{redis_url}" if redis_url.startswith("unix://") else redis_url
 
 
 def _runtime(app: OpenAPI, settings: Settings) -> Runtime:

@@ -35,15 +35,6 @@ def postgres_cluster() -> Iterator[services.Postgres]:
 
 
 @pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    """A Redis server in a temporary folder."""
-    if services.redis_program() is None:
-        missing("Redis")
-    with services.redis() as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
 def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     """Copies of a migrated SQLite file with the demo people."""
     return SqliteDatabases(tmp_path_factory.mktemp("template"))

@@ -108,18 +108,19 @@ def _answers_sql(port: int) -> bool:
 
 
 @contextlib.contextmanager
-def redis() -> Iterator[str]:
-    """The address of a Redis that keeps nothing on disk."""
+def redis(*, over_a_file: bool = False) -> Iterator[str]:
+    """The address of a Redis that keeps nothing on disk: a port, or a socket in the file system."""
     program = redis_program()
     if program is None:
         raise FileNotFoundError("Redis is not installed")
     with tempfile.TemporaryDirectory(prefix="tenang-redis-") as name:
         folder, port = Path(name), free_port()
-        command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        server = spawn([*command, "--dir", name], log=folder / "log", env=os.environ, cwd=folder)
+        listen = ["--port", str(port), "--bind", "127.0.0.1", "--unixsocket", f"{name}/socket"]
+        command = [program, *listen, "--dir", name, "--save", "", "--appendonly", "no"]
+        server = spawn(command, log=folder / "log", env=os.environ, cwd=folder)
         try:
             until(lambda: _listens(port), "Redis", within=10)
-            yield f"redis://127.0.0.1:{port}/0"
+            yield f"unix://{name}/socket" if over_a_file else f"redis://127.0.0.1:{port}/0"
         finally:
             end(server, signal.SIGTERM, within=10)
 
