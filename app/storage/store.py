@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 import structlog
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
@@ -91,3 +91,13 @@ def write(fn: Callable[[Session], T]) -> T:
 def read(fn: Callable[[Session], T]) -> T:
     """See ``Store.read``."""
     return _current[0].read(fn)
+
+
+def answers() -> bool:
+    """Whether the database answers a question right now."""
+    try:
+        read(lambda session: session.execute(text("SELECT 1")))
+    except Exception as error:  # noqa: BLE001  # whatever it is, the answer is that the database is not there
+        logger.warning("store.away", reason=type(error).__name__)
+        return False
+    return True

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app import storage
-from app.storage import StoreBusy
+from app.storage import StoreBusy, store
 from tests.web.device import Device
 
 
@@ -24,7 +23,7 @@ def test_without_its_database_it_lives_but_is_not_ready(
     def away(_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(storage, "read", away)
+    monkeypatch.setattr(store, "read", away)
     assert nobody.get("/healthz").status == 200
     answer = nobody.client.get("/readyz")
     assert (answer.status_code, answer.json) == (503, {"status": "down"})
