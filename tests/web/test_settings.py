@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -140,12 +139,3 @@ def test_the_sentence_is_all_that_a_person_sees_who_starts_it_wrongly() -> None:
     )
     assert done.returncode != 0
     assert done.stderr == "Tenang cannot start. SECRET_KEY is missing: production does not start without it.\n"
-
-
-def test_every_setting_is_in_the_table_of_the_readme() -> None:
-    """# R43"""
-    readme = (ROOT / "README.md").read_text()
-    missing = {field.name.upper() for field in fields(Settings)} - {
-        word for word in readme.replace("`", " ").split() if word.isupper()
-    }
-    assert missing == set()
