@@ -37,6 +37,18 @@ describe("the availability switch", () => {
 		expect(desk.ownStatus.value).toBe("available");
 	});
 
+	it("comes to rest where the last of several quick taps put it, and sends no other in between", async () => {
+		server.fate = ({ method, body }) =>
+			method === "PUT" ? json({ ...ayu, status: body?.status }) : null;
+		const taps = (["busy", "available", "offline"] as const).map(desk.setOwnStatus);
+		expect(desk.ownStatus.value).toBe("offline");
+		await Promise.all(taps);
+		expect(server.to("PUT", "/api/therapists/me/status").map(({ body }) => body)).toEqual([
+			{ status: "offline" },
+		]);
+		expect([desk.ownStatus.value, desk.isStatusChanging.value]).toEqual(["offline", false]);
+	});
+
 	it("follows a change made on another device", () => {
 		FakeSocket.last.say({ type: "therapist.status", therapistId: ayu.id, status: "offline" });
 		expect(desk.ownStatus.value).toBe("offline");

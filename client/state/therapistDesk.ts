@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { done, failed, problem, type Result } from "../net/problem";
+import { done, type Result } from "../net/problem";
 import type { Therapist, TherapistStatus } from "../net/types";
 import { learnTherapist, loadTherapist, therapistById } from "./directory";
 import { api } from "./engine";
@@ -33,12 +33,21 @@ export async function loadOwnTherapist(): Promise<void> {
 	if (therapistId) await loadTherapist(therapistId);
 }
 
-/** Moves the switch: at once on the screen, and back if the server does not take it. */
+let taps = 0;
+let underWay: Promise<unknown> = Promise.resolve();
+
+/**
+ * Moves the switch: at once on the screen, and back if the server does not take it. One after the other; of several
+ * quick taps the last one counts, and those that it overtook are not sent.
+ */
 export async function setOwnStatus(status: TherapistStatus): Promise<Result<TherapistStatus>> {
-	if (wanted.peek() !== null) return failed(problem("busy"));
+	const tap = ++taps;
 	wanted.value = status;
-	const result = await api.setStatus(status);
+	const turn = underWay.then(() => (tap === taps ? api.setStatus(status) : null));
+	underWay = turn;
+	const result = await turn;
+	if (result === null) return done(status);
 	if (result.ok) learnTherapist(result.value);
-	wanted.value = null;
+	if (tap === taps) wanted.value = null;
 	return result.ok ? done(result.value.status) : result;
 }
