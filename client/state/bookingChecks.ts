@@ -50,6 +50,9 @@ const FIELDS: readonly FieldName[] = [
 	"customerWhatsApp",
 	"note",
 ];
+export const isFieldName = (name: string): name is FieldName =>
+	FIELDS.some((field) => field === name);
+
 /** Texts that may have several lines. */
 const LINES: ReadonlySet<FieldName> = new Set(["location", "note"]);
 

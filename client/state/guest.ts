@@ -1,5 +1,5 @@
 import { randomId } from "../net/ids";
-import { done, type Result } from "../net/problem";
+import { done, isFinal, type Problem, type Result } from "../net/problem";
 import type { User } from "../net/types";
 import { isFields } from "../storage/decode";
 import { guestKeyKey, lastUserKey } from "../storage/keys";
@@ -19,7 +19,8 @@ const KEY_BYTES = 32;
 
 /**
  * The person signed in, or a new guest with this name. Repeatable: the key that makes the guest is kept on the
- * device until the server answered, so that a lost answer does not make a second guest.
+ * device until the server answered, so that a lost answer does not make a second guest. It is good for this name
+ * only: who types another one may be somebody else, and must not become the first.
  */
 export async function ensureGuest(
 	displayName: string,
@@ -39,16 +40,12 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 		if (!loaded.ok) return loaded;
 		if (loaded.value) return done(loaded.value);
 	}
-	const secret = readJson(guestKeyKey, isSecret) ?? {
-		guestKey: randomId(KEY_BYTES),
-		displayName,
-	};
+	const secret = secretFor(displayName);
 	writeJson(guestKeyKey, secret);
-	const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-	const language = document.documentElement.lang || locale;
-	const made = await api.createGuest({ ...secret, locale: language, timezone: timeZone }, signal);
+	const made = await askForGuest(secret, signal);
 	if (!made.ok) {
-		if (made.error.code === "guest_key_reused") removeKey(guestKeyKey);
+		// What was refused once is refused for ever; the next try may be with another name.
+		if (isFinal(made.error)) removeKey(guestKeyKey);
 		return made;
 	}
 	const { user } = made.value;
@@ -57,6 +54,21 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 	removeKey(guestKeyKey);
 	return done(user);
 }
+
+function secretFor(displayName: string): GuestSecret {
+	const kept = readJson(guestKeyKey, isSecret);
+	return kept?.displayName === displayName ? kept : { guestKey: randomId(KEY_BYTES), displayName };
+}
+
+/** A browser may know time zones that the server has not heard of: then it goes without. */
+async function askForGuest(secret: GuestSecret, signal: AbortSignal) {
+	const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+	const wanted = { ...secret, locale: document.documentElement.lang || locale };
+	const made = await api.createGuest({ ...wanted, timezone: timeZone }, signal);
+	return !made.ok && isAboutZone(made.error) ? api.createGuest(wanted, signal) : made;
+}
+
+const isAboutZone = ({ errors }: Problem) => errors.some(({ field }) => field === "timezone");
 
 function isSecret(value: unknown): value is GuestSecret {
 	return (

@@ -96,3 +96,21 @@ describe("the key (R3)", () => {
 		},
 	);
 });
+
+describe("a name that the server refuses for the guest", () => {
+	it("is refused in the name of the form's field, leaves nothing behind, and goes through once mended", async () => {
+		const errors = [{ field: "displayName", code: "contact_blocked", message: "" }];
+		at.server.fate = ({ path, body }) =>
+			path.endsWith("/guest") && body.displayName === "Budi"
+				? refusal(422, "contact_blocked", { errors })
+				: null;
+		expect(await at.pressSend()).toMatchObject({
+			outcome: "refused",
+			problem: { errors: [{ field: "customerName", code: "contact_blocked" }] },
+		});
+		at.page.discardUnsent(AYU);
+		at.page.typeInForm(AYU, { customerName: "Budi Santoso" });
+		expect(await at.pressSend()).toMatchObject({ outcome: "booked" });
+		expect(at.server.user?.displayName).toBe("Budi Santoso");
+	});
+});

@@ -94,7 +94,10 @@ async function sendUnderLock(
 ): Promise<Result<Sent>> {
 	const { order } = pressed;
 	const guest = await ensureGuest(order.customerName, signal);
-	if (!guest.ok) return guest;
+	if (!guest.ok) {
+		if (isFinal(guest.error)) refused(therapistId, readAttempt(therapistId) ?? pressed);
+		return failed(asTheFormHasIt(guest.error));
+	}
 	if (whose === NOBODY_YET && !guest.value.isGuest) return failed(orderedAsGuest());
 	if (whose !== NOBODY_YET && whose !== guest.value.id) return failed(problem("signed_out", 403));
 	// Another tab may have pressed Send too, and may have made the guest: then its key is the one that counts.
@@ -108,6 +111,14 @@ async function sendUnderLock(
 	}
 	if (isFinal(answer.error)) refused(therapistId, attempt);
 	return answer;
+}
+
+/** The name of a new guest is the name in the booking form. */
+function asTheFormHasIt(refusal: Problem): Problem {
+	const errors = refusal.errors.map((fault) =>
+		fault.field === "displayName" ? { ...fault, field: "customerName" } : fault,
+	);
+	return { ...refusal, errors };
 }
 
 /** Why an order that was made before signing in is not sent from the account by itself. */

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e import steps
 from tests.e2e.conftest import NewGuest, OpenDevice
-from tests.e2e.device import PHONE, Device
+from tests.e2e.device import PHONE, Device, refused
 from tests.e2e.steps import AYU
 from tests.support.cast import Cast
 
@@ -81,6 +81,26 @@ def test_a_number_is_taken_in_any_usual_way_of_writing_it(
     phone.button("directory.bookNamed", name=AYU).click()
     window = phone.window(AYU)
     control(phone, window, "form.whatsApp").fill(number)
+    steps.review(phone, window)
+    phone.button("review.send", window).click()
+    expect(phone.shows("booking.pending", window, name=AYU)).to_be_visible()
+
+
+def test_a_stranger_whose_name_is_refused_mends_it_and_books(open_device: OpenDevice, new_guest: NewGuest) -> None:
+    """The name is refused before there is a booking to refuse: for the guest that is made of it. # R2 # R10"""
+    phone = open_device()
+    phone.expects(refused(422))
+    guest = new_guest()
+    steps.keep_filled_in(phone, guest)
+    phone.goto("/")
+    phone.button("directory.bookNamed", name=AYU).click()
+    window = phone.window(AYU)
+    name = control(phone, window, "form.name")
+    name.fill(f"{guest.name} 0812 3456 7890")
+    steps.review(phone, window)
+    phone.button("review.send", window).click()
+    expect(name).to_have_accessible_description(re.compile(re.escape(phone.words("error.contact_blocked"))))
+    name.fill(guest.name)
     steps.review(phone, window)
     phone.button("review.send", window).click()
     expect(phone.shows("booking.pending", window, name=AYU)).to_be_visible()

@@ -82,6 +82,18 @@ describe("the chat booking window", () => {
 		expect(server.to("POST", "/api/bookings").at(-1)?.body.expectedPrice).toBe(190_000);
 	});
 
+	it("says in a sentence what was refused that the form has no field for, and leads back to it", async () => {
+		const { server } = await open();
+		const errors = [{ field: "therapistId", code: "unknown", message: "" }];
+		refuseBookings(server, 422, "validation", { detail: "She has left.", errors });
+		await send();
+		expect(screen.getByRole("alertdialog").textContent).toContain("She has left.");
+		server.fate = () => null;
+		await press("Back to the form");
+		await send();
+		expect(screen.getByText("Waiting for Ayu")).toBeTruthy();
+	});
+
 	it.each([
 		["slot_taken", "This time has just been taken"],
 		["therapist_unavailable", "Ayu is not taking bookings right now"],

@@ -106,6 +106,16 @@ describe("the booking form (R2)", () => {
 		expect(field(/Your name/).hasAttribute("aria-invalid")).toBe(false);
 	});
 
+	it("is not held back by a refusal of what it has no field for", async () => {
+		const page = await open([{ field: "timezone", code: "unknown", message: "" }]);
+		page.chooseInForm("t-ayu", { serviceId: "s-60", when: "asap", locationType: "place" });
+		page.chooseInForm("t-ayu", { massageFor: "couple" });
+		page.typeInForm("t-ayu", { customerName: "Budi", customerWhatsApp: "0812 3456 7890" });
+		await settle();
+		press("Review booking");
+		expect(review).toHaveBeenCalledOnce();
+	});
+
 	it("goes on once everything is fine", async () => {
 		const page = await open();
 		page.chooseInForm("t-ayu", { serviceId: "s-60", when: "asap", locationType: "place" });

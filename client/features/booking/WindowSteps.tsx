@@ -1,5 +1,6 @@
 import { useLocation } from "preact-iso";
 import { t } from "../../i18n";
+import { isFieldName } from "../../state/bookingChecks";
 import { chooseInForm } from "../../state/bookingForm";
 import { loadTherapist } from "../../state/directory";
 import { discardUnsent, type Submission, submission, submitBooking } from "../../state/submit";
@@ -64,7 +65,8 @@ function Ordering({ window, therapist }: { window: ChatWindow; therapist: Therap
 	};
 	if (state.phase === "asking") {
 		const refused = state.problem?.errors ?? [];
-		if (refused.length === 0) {
+		// Where the form has no field to mend, a sentence says what is wrong.
+		if (!refused.some(({ field }) => isFieldName(field))) {
 			return (
 				<Asking
 					windowId={id}

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { checkField, checkForm, type FieldName } from "../../state/bookingChecks";
+import { checkField, checkForm, type FieldName, isFieldName } from "../../state/bookingChecks";
 import { type BookingFields, bookingForm, chooseInForm, typeInForm } from "../../state/bookingForm";
 import { now } from "../../state/clock";
 import type { FieldProblem, Service, Therapist } from "../../state/types";
@@ -54,8 +54,9 @@ export function useBookingForm(
 ): FormControls {
 	const { fields } = bookingForm(therapist.id).value;
 	const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
-	const [attempt, setAttempt] = useState(refused.length > 0 ? 1 : 0);
-	const [refusals, setRefusals] = useState(refused);
+	// What the form has no field for can't be changed here, and so must not stand in the way of another try.
+	const [refusals, setRefusals] = useState(() => refused.filter(({ field }) => isFieldName(field)));
+	const [attempt, setAttempt] = useState(refusals.length > 0 ? 1 : 0);
 	// Checked against the minute: a time that passes while the form is open is noticed, without a check a second.
 	const context = { now: Math.floor(now.value / 60_000) * 60_000, therapist };
 
