@@ -1,7 +1,7 @@
 # `make run` serves the product, `make test` proves it. Both install what they need; later runs start at once.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test check lint types setup bench lock demo screenshots api-types clean test-tools
+.PHONY: run test check lint types setup bench lock demo mutants screenshots api-types clean test-tools
 
 PYTHON ?= python3
 VENV := .venv
@@ -66,6 +66,9 @@ check: lint types test ## everything CI runs
 
 bench: setup ## measure; prints a table, writes bench/results/
 	$(BIN)/python -m bench
+
+mutants: setup ## take one defence away at a time: the tests must notice each
+	$(BIN)/python -m tools.mutants
 
 screenshots: setup test-tools ## docs/screenshots/ from a demo server
 	$(BIN)/python -m tools.screenshots

@@ -1,0 +1,174 @@
+"""Takes one defence away at a time and asks whether the tests notice: `make mutants`.
+
+Each mutant is a copy of the checkout with one place changed, on which the tests that guard that place are run. They
+must fail there, and must pass on the copy as it is. Ends with status 1 when a mutant survives, or fits nowhere now.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+#: Not part of what is changed: used from the checkout itself.
+BORROWED = (".venv", "node_modules")
+LEFT_OUT = shutil.ignore_patterns(".git", "instance", ".stamps", "__pycache__", ".*_cache", *BORROWED)
+LONGEST_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A defence, where it stands, what is left of it, and the tests that must notice."""
+
+    name: str
+    path: str
+    whole: str
+    broken: str
+    tests: tuple[str, ...]
+
+    @property
+    def command(self) -> list[str]:
+        """How its tests are run."""
+        if self.path.startswith("client/"):
+            return ["npx", "--no-install", "vitest", "run", *self.tests]
+        return [
+            str(ROOT / ".venv" / "bin" / "python"),
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "-p",
+            "no:cacheprovider",
+            *self.tests,
+        ]
+
+
+MUTANTS = (
+    Mutant(
+        "the client takes an event in again",
+        "client/sync/stream.ts",
+        "events.filter(({ seq }) => lastSeq === null || seq > lastSeq)",
+        "events.filter(() => true)",
+        ("client/sync/stream.test.ts",),
+    ),
+    Mutant(
+        "the client does not notice a hole",
+        "client/sync/stream.ts",
+        "fresh[0].seq !== lastSeq + 1",
+        "fresh[0].seq < 0",
+        ("client/sync/stream.test.ts",),
+    ),
+    Mutant(
+        "the client keeps a message twice",
+        "client/sync/apply.ts",
+        "if (known[at - 1]?.seq === next.seq) return messages;",
+        "",
+        ("client/sync/apply.test.ts",),
+    ),
+    Mutant(
+        "what was buffered while the log was read is dropped",
+        "app/realtime/feed.py",
+        "        if len(page) == PAGE:\n",
+        "        self._buffer.clear()\n        if len(page) == PAGE:\n",
+        ("tests/realtime/test_feed.py",),
+    ),
+    Mutant(
+        "what overflowed while the log was read is forgotten",
+        "app/realtime/feed.py",
+        "        if len(page) == PAGE:\n",
+        "        self._behind = False\n        if len(page) == PAGE:\n",
+        ("tests/realtime/test_feed.py",),
+    ),
+    Mutant(
+        "a frame is sent in one go, whatever went out of it",
+        "app/realtime/transport.py",
+        "            while view:\n",
+        "            if view:\n",
+        ("tests/realtime/test_whole_frames.py",),
+    ),
+    Mutant(
+        "a message is not looked up by its key",
+        "app/domain/chat.py",
+        "        if earlier is not None:\n            return _replayed(earlier, conversation, body)\n",
+        "",
+        ("tests/web/test_messages_send.py",),
+    ),
+    Mutant(
+        "a booking is not looked up by its key",
+        "app/domain/submissions.py",
+        "        if earlier is not None:\n            return _replayed(session, earlier, order)\n",
+        "",
+        ("tests/web/test_bookings_submit.py",),
+    ),
+    Mutant(
+        "a commit is answered before it is on disk",
+        "app/storage/sqlite.py",
+        '"synchronous=FULL"',
+        '"synchronous=OFF"',
+        ("tests/storage/test_connections.py",),
+    ),
+    Mutant(
+        "a cursor is believed by its number alone",
+        "app/events/log.py",
+        'if known is not None and secrets.compare_digest(known.encode(), tag.encode("utf-8", "surrogatepass")):',
+        "if known is not None:",
+        ("tests/domain/test_event_cursors.py",),
+    ),
+)
+
+
+@contextmanager
+def copied() -> Iterator[Path]:
+    """A copy of the checkout that may be broken."""
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        copy = Path(folder) / "checkout"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT, symlinks=True)
+        for name in BORROWED:
+            (copy / name).symlink_to(ROOT / name)
+        yield copy
+
+
+def passes(mutant: Mutant, copy: Path) -> bool:
+    """Whether the mutant's tests pass on the copy as it is now."""
+    run = subprocess.run(mutant.command, cwd=copy, capture_output=True, timeout=LONGEST_SECONDS, check=False)
+    return run.returncode == 0
+
+
+def verdict(mutant: Mutant, copy: Path) -> str:
+    """What became of it; empty when all is as it should be."""
+    place = copy / mutant.path
+    whole = place.read_text()
+    if whole.count(mutant.whole) != 1:
+        return f"fits {whole.count(mutant.whole)} places in {mutant.path}"
+    if not passes(mutant, copy):
+        return "its tests fail without it"
+    place.write_text(whole.replace(mutant.whole, mutant.broken))
+    try:
+        return "SURVIVED" if passes(mutant, copy) else ""
+    finally:
+        place.write_text(whole)
+
+
+def main() -> int:
+    """Tries every mutant, or those whose names hold a word of the command line."""
+    wanted = [mutant for mutant in MUTANTS if all(word in mutant.name for word in sys.argv[1:])]
+    failures = 0
+    with copied() as copy:
+        for mutant in wanted:
+            began = time.monotonic()
+            fault = verdict(mutant, copy)
+            failures += bool(fault)
+            print(f"{fault or 'noticed':>12}  {mutant.name} ({time.monotonic() - began:.0f} s)", flush=True)
+    print(f"{len(wanted) - failures} of {len(wanted)} were noticed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
