@@ -33,7 +33,7 @@ def engine_server(sqlite_databases: Databases, tmp_path_factory: pytest.TempPath
 def test_nothing_is_lost_doubled_or_out_of_order_in_any_weather(engine_server: Server, tmp_path: Path) -> None:
     """# R13 # R14 # R20 # R21"""
     print(f"\nTENANG_SEED={SEED} TENANG_MESSAGES={MESSAGES}")
-    devices = Party(Cast(engine_server.url)).devices(MESSAGES)
+    devices = Party(Cast(engine_server.url), customers=max(3, MESSAGES // 1500)).devices(MESSAGES)
     with FaultProxy(engine_server.port, SEED) as proxy:
         verdict = engine_run.run(proxy, devices, tmp_path, SEED, kills=0.03)
     print(f"{verdict.acknowledged} acknowledged through {verdict.troubles} troubles")
