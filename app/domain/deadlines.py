@@ -22,6 +22,7 @@ def next_due() -> datetime | None:
 
     def run(session: Session) -> datetime | None:
         booking = session.scalar(select(func.min(Booking.expires_at)))
+        # Closed rooms have no ``closes_at``, so this too is the first entry of an index.
         room = session.scalar(select(func.min(Conversation.closes_at)).where(Conversation.closed_at.is_(None)))
         return min((moment for moment in (booking, room) if moment is not None), default=None)
 

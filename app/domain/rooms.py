@@ -83,7 +83,8 @@ def refresh(session: Session, identifier: str) -> Conversation:
     state = derive(_deciding(session, identifier, now), now)
     is_open = state.closes_at is not None and state.closes_at > now
     was = (conversation.closed_at is None, _shown(conversation))
-    conversation.booking_id, conversation.closes_at = state.booking_id, state.closes_at
+    # A closed room has no deadline any more: whoever looks for the next one must not meet all that ever closed.
+    conversation.booking_id, conversation.closes_at = state.booking_id, state.closes_at if is_open else None
     conversation.is_unlocked, conversation.closed_reason = state.is_unlocked, state.closed_reason
     conversation.closed_at = None if is_open else conversation.closed_at or now
     if was != (is_open, _shown(conversation)):

@@ -68,7 +68,7 @@ def conversation_for(session: Session, conversation: Conversation, role: MemberR
         is_open=is_open,
         can_write=is_open and (role == "customer" or conversation.is_unlocked),
         closed_reason=conversation.closed_reason,  # type: ignore[arg-type]  # pydantic checks the literal
-        expires_at=conversation.closes_at,
+        expires_at=conversation.closes_at or conversation.closed_at,
         unread_count=_unread(session, conversation, role),
         marks=marks_of(conversation).marks,
         last_message=message_view(last, conversation) if last else None,

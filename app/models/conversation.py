@@ -11,7 +11,7 @@ from app.storage.columns import UtcDateTime
 
 class Conversation(Base):
     """The room of a pair. ``closes_at`` and ``closed_reason`` are derived from all bookings of the pair and kept here
-    so that a deadline can find them; ``closed_at`` is set once the closing was announced.
+    so that a deadline can find them; once the closing was announced, ``closed_at`` stands instead of ``closes_at``.
     """
 
     __tablename__ = "conversations"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
-from app.domain import deadlines, policies
+from app import storage
+from app.domain import accounts, chat, deadlines, policies
 from app.domain.errors import Conflict
 from app.domain.people import Person
 from app.domain.policies import Action
+from app.models import Conversation
 from tests.domain.people import AYU, BUDI
 from tests.domain.town import Town, at
 
@@ -140,6 +144,56 @@ def test_the_next_deadline_is_the_earliest_of_all(town: Town) -> None:
     assert deadlines.next_due() == at(26 + 1 + 24)  # the room closes a day after the session
     request = town.booked(scheduled_time=at(40))
     assert deadlines.next_due() == request.expires_at
+
+
+def test_the_next_deadline_is_found_without_a_look_at_what_is_over(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked for every second; counted in steps of SQLite's machine. # R27"""
+    town.confirmed()
+
+    def work() -> int:
+        with monkeypatch.context() as patched:
+            steps = counted_reads(patched)
+            assert deadlines.next_due() == at(26 + 1 + 24)
+        return len(steps)
+
+    work()  # the first time on a connection it also reads the schema
+    before = work()
+    for number in range(20):
+        guest = accounts.create_guest("Wati", None, None, None).person
+        town.act(AYU, "decline", town.booked(guest, scheduled_time=at(40 + number)))
+    assert town.count(Conversation) == 21
+    assert work() == before
+
+
+def counted_reads(patched: pytest.MonkeyPatch) -> list[None]:
+    """Grows by one with each step that SQLite takes in reads."""
+    steps: list[None] = []
+    read = storage.read
+
+    def counting(fn: Callable[[Session], object]) -> object:
+        def run(session: Session) -> object:
+            dbapi = session.connection().connection.driver_connection
+            assert dbapi is not None
+            dbapi.set_progress_handler(lambda: steps.append(None), 1)
+            try:
+                return fn(session)
+            finally:
+                dbapi.set_progress_handler(None, 0)
+
+        return read(run)
+
+    patched.setattr(storage, "read", counting)
+    return steps
+
+
+def test_a_closed_room_says_when_it_closed(town: Town) -> None:
+    """# R15"""
+    booking = town.booked()
+    town.clock.advance(minutes=3)
+    town.act(AYU, "decline", booking)
+    closed = town.clock.now
+    town.clock.advance(minutes=3)
+    assert chat.find(BUDI, booking.conversation_id).expires_at == closed
 
 
 def test_both_sides_are_told_of_an_expiry(town: Town) -> None:
