@@ -13,12 +13,13 @@ from app.events import log
 from app.events.payloads import ConversationPayload, MemberRole
 from app.models import Conversation, Event
 
-#: How many of a person's newest message events are looked through for what a cursor has delivered.
-LOOK_BACK = 500
+#: How many message events behind a cursor are looked through at most. A device that has more than these before it says
+#: again what it has when it has read them, so the bound puts a mark off and never loses one.
+LOOK_AHEAD = 500
 
 # Built once: every acknowledgement asks these.
 _BEHIND = {
-    side: select(Conversation.id, delivered.label("delivered")).where(
+    side: select(Conversation.id, Conversation.last_seq, delivered.label("delivered")).where(
         member == bindparam("person_id"), delivered < Conversation.last_seq
     )
     for side, member, delivered in (
@@ -26,11 +27,11 @@ _BEHIND = {
         ("therapist", Conversation.therapist_user_id, Conversation.therapist_delivered_seq),
     )
 }
-_MESSAGE_EVENTS = (
+_MESSAGES_AHEAD = (
     select(Event.data)
-    .where(Event.user_id == bindparam("person_id"), Event.seq <= bindparam("seq"), Event.type == "message.created")
-    .order_by(Event.seq.desc())
-    .limit(LOOK_BACK)
+    .where(Event.user_id == bindparam("person_id"), Event.seq > bindparam("seq"), Event.type == "message.created")
+    .order_by(Event.seq)
+    .limit(bindparam("limit"))
 )
 
 
@@ -70,24 +71,27 @@ def mark_delivered(person: Person, cursor: str) -> bool:
 
 
 def _delivered_up_to(session: Session, person: Person, cursor: str) -> dict[str, int]:
-    """Per conversation with something undelivered: the newest message that the cursor covers."""
-    side = person.side
-    open_marks = {row.id: row.delivered for row in session.execute(_BEHIND[side], {"person_id": person.id})}
-    if not open_marks:
+    """Per conversation with something undelivered: the newest message that the cursor covers.
+
+    A conversation's messages are in each member's stream in their order, so the cursor covers those before the first
+    one behind it, and all when there is none: a device that keeps up has little behind its cursor to look at.
+    """
+    # Read before the events: what comes in between may be too much for these, never too little.
+    behind = {row.id: row for row in session.execute(_BEHIND[person.side], {"person_id": person.id})}
+    if not behind:
         return {}
     position = log.locate(session, person.id, cursor)
     if position.reset or position.seq == 0:
         return {}
-    events = session.execute(_MESSAGE_EVENTS, {"person_id": person.id, "seq": position.seq}).scalars()
-    found: dict[str, int] = {}
-    for data in events:
-        message = json.loads(data)
-        identifier = message["conversationId"]
-        if identifier in open_marks and identifier not in found:
-            found[identifier] = message["seq"]
-            if len(found) == len(open_marks):
-                break
-    return {identifier: seq for identifier, seq in found.items() if seq > open_marks[identifier]}
+    asked = {"person_id": person.id, "seq": position.seq, "limit": LOOK_AHEAD}
+    ahead = session.execute(_MESSAGES_AHEAD, asked).scalars().all()
+    firsts: dict[str, int] = {}
+    for message in map(json.loads, ahead):
+        firsts.setdefault(message["conversationId"], message["seq"])
+    if len(ahead) == LOOK_AHEAD:
+        behind = {identifier: row for identifier, row in behind.items() if identifier in firsts}
+    covered = {identifier: firsts.get(identifier, row.last_seq + 1) - 1 for identifier, row in behind.items()}
+    return {identifier: seq for identifier, seq in covered.items() if seq > behind[identifier].delivered}
 
 
 def _locked(session: Session, conversation: Conversation) -> Conversation:

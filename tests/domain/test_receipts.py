@@ -135,6 +135,47 @@ def test_a_cursor_covers_all_conversations_of_a_person(town: Town, room: str) ->
     assert [marks(town, each, AYU) for each in (room, other)] == [(1, 0), (1, 0)]
 
 
+def test_a_cursor_covers_a_message_however_much_was_said_elsewhere_since(town: Town, room: str) -> None:
+    """# R13"""
+    other = town.booked(SARI, scheduled_time=at(50)).conversation_id
+    town.say(BUDI, room)
+    for _ in range(501):
+        town.say(SARI, other)
+    receipts.mark_delivered(AYU, cursor(AYU))
+    assert [marks(town, each, AYU) for each in (room, other)] == [(1, 0), (501, 0)]
+
+
+def test_a_device_that_is_far_behind_delivers_what_is_sure_and_the_rest_when_it_has_caught_up(
+    town: Town, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """# R13"""
+    monkeypatch.setattr(receipts, "LOOK_AHEAD", 3)
+    other = town.booked(SARI, scheduled_time=at(50)).conversation_id
+    for each, customer in ((room, BUDI), (other, SARI)):
+        town.say(customer, each)
+    here = cursor(AYU)
+    for _ in range(5):
+        town.say(SARI, other)
+    receipts.mark_delivered(AYU, here)
+    assert [marks(town, each, AYU) for each in (room, other)] == [(0, 0), (1, 0)]
+    receipts.mark_delivered(AYU, cursor(AYU))
+    assert [marks(town, each, AYU) for each in (room, other)] == [(1, 0), (6, 0)]
+
+
+@pytest.mark.parametrize("place", range(7))
+def test_a_cursor_delivers_exactly_what_lies_before_it(town: Town, room: str, place: int) -> None:
+    """# R13"""
+    other = town.booked(SARI, scheduled_time=at(50)).conversation_id
+    said = [(BUDI, room), (SARI, other), (SARI, other), (BUDI, room), (BUDI, room), (SARI, other)]
+    cursors = [cursor(AYU)]
+    for customer, each in said:
+        town.say(customer, each)
+        cursors.append(cursor(AYU))
+    receipts.mark_delivered(AYU, cursors[place])
+    before = [each for _, each in said[:place]]
+    assert [marks(town, each, AYU)[0] for each in (room, other)] == [before.count(room), before.count(other)]
+
+
 @pytest.mark.parametrize("stranger", [SARI, KOMANG])
 def test_strangers_can_not_mark_a_conversation(town: Town, room: str, stranger: Person) -> None:
     """# R14"""
