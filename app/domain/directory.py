@@ -1,6 +1,10 @@
 """The directory of providers, and a provider's own entry in it."""
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select, tuple_
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from app import storage
@@ -10,6 +14,8 @@ from app.domain.people import Person
 from app.events import ephemeral, log
 from app.events.payloads import ProviderStatus, TherapistPayload
 from app.models import Service, Therapist
+
+_OFFERED = select(Service.therapist_id, Service.name, Service.name_id).where(Service.is_active)
 
 
 def search(
@@ -22,11 +28,14 @@ def search(
     """
 
     def run(session: Session) -> paging.Page[TherapistPayload]:
-        query = _filtered(q, area, kind, available)
+        query = select(Therapist).order_by(Therapist.display_name, Therapist.id)
+        if kind:
+            query = query.where(Therapist.kind == kind)
+        if available:
+            query = query.where(Therapist.status == "available")
         if after:
             query = query.where(tuple_(Therapist.display_name, Therapist.id) > tuple_(*paging.decode(after)))
-        ordered = query.order_by(Therapist.display_name, Therapist.id).limit(paging.PAGE_SIZE + 1)
-        rows = session.scalars(ordered).all()
+        rows = _first_fitting(session, query, fold(q or ""), fold(area or ""), paging.PAGE_SIZE + 1)
         following = None
         if len(rows) > paging.PAGE_SIZE:
             last = rows[paging.PAGE_SIZE - 1]
@@ -37,31 +46,38 @@ def search(
     return storage.read(run)
 
 
-def _filtered(q: str | None, area: str | None, kind: str | None, available: bool) -> Select[Therapist]:
-    query = select(Therapist)
-    if q and q.strip():
-        query = query.where(_mentions(q.strip()))
-    if area and area.strip():
-        # The areas are a JSON list of names: one of them in quotes is found as text on every database.
-        served = cast(Therapist.areas_served, Text).icontains(f'"{area.strip()}"', autoescape=True)
-        query = query.where(or_(func.lower(Therapist.area) == area.strip().lower(), served))
-    if kind:
-        query = query.where(Therapist.kind == kind)
-    if available:
-        query = query.where(Therapist.status == "available")
-    return query
+def fold(text: str) -> str:
+    """What is left for a comparison: no case, no accents, no space around it."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold().strip()
 
 
-def _mentions(words: str) -> ColumnElement[bool]:
-    offers = select(Service.therapist_id).where(
-        Service.is_active,
-        or_(Service.name.icontains(words, autoescape=True), Service.name_id.icontains(words, autoescape=True)),
-    )
-    return or_(
-        Therapist.display_name.icontains(words, autoescape=True),
-        Therapist.area.icontains(words, autoescape=True),
-        Therapist.id.in_(offers),
-    )
+def _first_fitting(
+    session: Session, query: Select[Therapist], words: str, area: str, count: int
+) -> Sequence[Therapist]:
+    r"""The first providers of ``query`` that mention ``words`` and serve ``area``. Texts are compared here and not by
+    the database: SQLite folds no letter but those of ASCII, and lists are kept as JSON, in which ``é`` is ``\u00e9``.
+    """
+    if not words and not area:
+        return session.scalars(query.limit(count)).all()
+    seen = query.with_only_columns(Therapist.id, Therapist.display_name, Therapist.area, Therapist.areas_served)
+    offers = _offers(session) if words else {}
+    found: list[str] = []
+    for identifier, name, home, served in session.execute(seen):
+        mentions = any(words in fold(text) for text in (name, home, *offers.get(identifier, ())))
+        if mentions and (not area or area in map(fold, (home, *served))):
+            found.append(identifier)
+            if len(found) == count:
+                break
+    return session.scalars(query.where(Therapist.id.in_(found))).all()
+
+
+def _offers(session: Session) -> dict[str, list[str]]:
+    """The names of what each provider offers, in every language."""
+    offers: dict[str, list[str]] = defaultdict(list)
+    for identifier, *names in session.execute(_OFFERED):
+        offers[identifier] += names
+    return offers
 
 
 def find(therapist_id: str) -> TherapistPayload:

@@ -57,6 +57,32 @@ def test_an_area_is_one_that_a_provider_is_in_or_comes_to(area: str, ids: list[s
     assert found(area=area) == ids
 
 
+@pytest.fixture
+def far_away(town: Town) -> None:
+    """Komang, who has gone to where words have accents."""
+
+    def move(session: Session) -> None:
+        komang = session.get_one(Therapist, "komang")
+        komang.display_name, komang.area, komang.areas_served = "Éloïse Ångström", "Málaga", ["Nîmes", "ŁÓDŹ"]
+        komang.services[0].name_id = "Massage à l'huile"
+
+    storage.write(move)
+
+
+@pytest.mark.usefixtures("far_away")
+@pytest.mark.parametrize("q", ["éloïse", "ÉLOÏSE", "eloise", "E\u0301loi\u0308se", "ångström", "MÁLAGA", "a l'huile"])
+def test_words_are_found_in_whatever_case_and_with_or_without_accents(q: str) -> None:
+    """# R1"""
+    assert found(q=q) == ["komang"]
+
+
+@pytest.mark.usefixtures("far_away")
+@pytest.mark.parametrize("area", ["Nîmes", "nîmes", "NIMES", "málaga", "Malaga", "łódź"])
+def test_an_area_is_found_in_whatever_case_and_with_or_without_accents(area: str) -> None:
+    """# R1"""
+    assert found(area=area) == ["komang"]
+
+
 def test_kinds_are_kept_apart() -> None:
     """# R1"""
     assert found(kind="place") == ["hening"]
@@ -138,10 +164,16 @@ def test_pages_hold_everybody_once(many: int) -> None:
     assert len(set(everybody)) == len(everybody) == many
 
 
-def all_pages() -> Iterator[paging.Page[TherapistPayload]]:
+def test_pages_of_a_search_hold_everybody_found_once(many: int) -> None:
+    """# R1"""
+    found = [provider.id for page in all_pages("wayan") for provider in page.items]
+    assert found == [f"t{number:03}" for number in range(10)]
+
+
+def all_pages(q: str | None = None) -> Iterator[paging.Page[TherapistPayload]]:
     cursor: str | None = None
     while True:
-        page = directory.search(None, None, None, None, False, cursor)
+        page = directory.search(None, q, None, None, False, cursor)
         yield page
         cursor = page.next_cursor
         if cursor is None:
