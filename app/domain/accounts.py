@@ -21,7 +21,7 @@ from app.domain.people import Person, person_of
 from app.events import log
 from app.models import DeviceSession, Therapist, User
 from app.storage.columns import UtcDateTime
-from app.storage.native import in_native_thread
+from app.storage.native import in_hashing_thread
 
 NAME_LENGTH = 80
 SESSION_LIFETIME = timedelta(days=180)
@@ -115,7 +115,7 @@ def sign_in(email: str, password: str) -> SignedIn:
     address = email.strip().lower()
     found = storage.read(lambda session: _credentials(session, address))
     user_id, password_hash = found or (None, _nobody)
-    right = in_native_thread(lambda: _verified(password_hash, password))
+    right = in_hashing_thread(lambda: _verified(password_hash, password))
     if not right or user_id is None:
         raise SignInRequired("E-mail or password is wrong.", code="wrong_credentials")
 
