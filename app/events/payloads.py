@@ -31,7 +31,10 @@ ProviderStatus = Literal["available", "busy", "offline"]
 class Payload(BaseModel):
     """Base of everything sent to a client."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True)
+    # An error of one is logged; what people wrote is not.
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True, hide_input_in_errors=True
+    )
 
 
 class BookingPayload(Payload):

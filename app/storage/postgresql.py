@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Engine, create_engine, event
+from psycopg import Error as PostgresqlError
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -43,6 +44,7 @@ class PostgresqlStore:
             hide_parameters=True,
         )
         event.listen(self._engine, "connect", _configure)
+        event.listen(self._engine, "handle_error", _keep_rows_to_ourselves)
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def write(self, fn: Callable[[Session], T]) -> T:
@@ -94,6 +96,20 @@ def _configure(dbapi: object, _record: object) -> None:
         cursor.execute(setting)
     cursor.close()
     dbapi.commit()  # type: ignore[attr-defined]  # as above
+
+
+def _keep_rows_to_ourselves(context: ExceptionContext) -> None:
+    """Leave the first line of an error only: the server's DETAIL repeats the whole row that was refused, with name,
+    address and note, and errors are logged.
+    """
+    fault = context.original_exception
+    if not isinstance(fault, PostgresqlError):
+        return
+    first_line = next(iter(str(fault).splitlines()), "")
+    fault.args = (first_line,)
+    if context.sqlalchemy_exception is not None:
+        kind = type(fault)
+        context.sqlalchemy_exception.args = (f"({kind.__module__}.{kind.__name__}) {first_line}",)
 
 
 def _state(error: DBAPIError) -> str:
