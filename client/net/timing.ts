@@ -10,6 +10,13 @@ export interface Timing {
 	random(): number;
 }
 
+/** R20's ladder in milliseconds; its last step repeats. */
+const LADDER = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
+
+/** How long to wait before the next try after so many failures in a row (from 1), in milliseconds. */
+export const retryDelay = (failures: number): number =>
+	LADDER[Math.min(failures, LADDER.length) - 1] ?? 0;
+
 /** Browsers fire a longer timeout at once. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 

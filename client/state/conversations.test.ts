@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type FakeServer, json } from "../net/testing/fakeServer";
+import { FakeSocket } from "../net/testing/fakeSocket";
 import { ayuUser, budi, conversation, mark, message, ROOM } from "../net/testing/samples";
 import type { Conversation, User } from "../net/types";
-import { freshDevice, loadPage, type Seam } from "./testing/page";
+import { freshDevice, loadPage, pass, type Seam } from "./testing/page";
 
 let server: FakeServer;
 let page: Seam;
@@ -51,6 +52,25 @@ describe("conversations (R14)", () => {
 			expect(page.unreadTotal.value).toBe(unread);
 		},
 	);
+
+	it("what was read is told again until the server knows, while it stays connected", async () => {
+		await signedInAs(budi, conversation({ unreadCount: 3, lastMessage: message(3) }));
+		FakeSocket.last.welcome("c0");
+		const listed = server.fate;
+		const tells = () => server.to("POST", `/api/conversations/${ROOM}/read`);
+		server.fate = (asked) => (asked.path.endsWith("/read") ? "down" : listed(asked));
+		void page.markRead(ROOM, 2);
+		void page.markRead(ROOM, 3);
+		await pass(1_000);
+		expect(tells().at(-1)?.body).toEqual({ seq: 3 });
+		server.fate = listed;
+		await pass(60_000);
+		const told = tells().length;
+		await pass(600_000);
+		expect(tells()).toHaveLength(told);
+		expect(tells().at(-1)?.body).toEqual({ seq: 3 });
+		expect(told).toBeLessThan(6);
+	});
 
 	it("own messages are never unread", async () => {
 		await signedInAs(ayuUser, conversation({ unreadCount: 0, lastMessage: message(3) }));

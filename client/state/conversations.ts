@@ -1,10 +1,11 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { done, isFinal, type Result } from "../net/problem";
+import { retryDelay } from "../net/timing";
 import type { Conversation, Mark, MemberRole, Message } from "../net/types";
-import { api } from "./engine";
+import { api, timing } from "./engine";
 import { facts } from "./facts";
 import { learn, whenReachable } from "./live";
-import { user } from "./session";
+import { owner, user } from "./session";
 
 /** A conversation as it stands now: its marks, unread count and last message follow the stream. */
 export interface ConversationView extends Conversation {
@@ -40,8 +41,9 @@ export function conversation(conversationId: string): ReadonlySignal<Conversatio
 
 /** Fetches one conversation; `not_found` if the person is not in it. */
 export async function loadConversation(conversationId: string): Promise<Result<Conversation>> {
+	const whose = owner.peek();
 	const result = await api.conversation(conversationId);
-	if (result.ok) learn({ type: "conversation", data: result.value });
+	if (result.ok && owner.peek() === whose) learn({ type: "conversation", data: result.value });
 	return result;
 }
 
@@ -54,10 +56,34 @@ export async function markRead(conversationId: string, seq: number): Promise<Res
 }
 
 async function tellRead(conversationId: string, seq: number): Promise<Result<null>> {
+	const whose = owner.peek();
 	const result = await api.markRead(conversationId, seq);
+	if (owner.peek() !== whose) return done(null);
 	if (result.ok) learn({ type: "conversation", data: result.value });
-	if (result.ok || isFinal(result.error)) forgetRead(conversationId, seq);
+	if (result.ok || isFinal(result.error)) {
+		endRetry(conversationId);
+		forgetRead(conversationId, seq);
+	} else retryLater(conversationId, result.error.retryAfter ?? 0);
 	return result.ok ? done(null) : result;
+}
+
+/** Marks that had no answer are told again until the server knows, with all that was read meanwhile. */
+const retries = new Map<string, { failures: number; cancel: () => void }>();
+
+function retryLater(conversationId: string, leaveAlone: number): void {
+	const before = retries.get(conversationId);
+	before?.cancel();
+	const failures = (before?.failures ?? 0) + 1;
+	const cancel = timing.after(Math.max(retryDelay(failures), leaveAlone), () => {
+		const seq = readHere.peek().get(conversationId);
+		if (seq !== undefined) void tellRead(conversationId, seq);
+	});
+	retries.set(conversationId, { failures, cancel });
+}
+
+function endRetry(conversationId: string): void {
+	retries.get(conversationId)?.cancel();
+	retries.delete(conversationId);
 }
 
 function forgetRead(conversationId: string, seq: number): void {
@@ -109,7 +135,8 @@ function activityOf({ lastMessage, expiresAt }: ConversationView): number {
 	return Date.parse(lastMessage?.createdAt ?? expiresAt ?? "") || 0;
 }
 
-user.subscribe(() => {
+owner.subscribe(() => {
+	for (const conversationId of retries.keys()) endRetry(conversationId);
 	readHere.value = new Map();
 });
 

@@ -27,6 +27,8 @@ const onReturn = new Set<() => void>();
 const onStatus = new Set<(frame: StatusFrame) => void>();
 let endOfSession = () => {};
 let replacement = () => {};
+/** The server ended the session that the carrier was connected for. */
+let isEnded = false;
 
 /** Calls `act` whenever the server can be reached again. */
 export function whenReachable(act: () => void): void {
@@ -79,7 +81,10 @@ const carrier = createCarrier({
 	therapistStatus(frame) {
 		for (const act of onStatus) act(frame);
 	},
-	signedOut: () => endOfSession(),
+	signedOut() {
+		isEnded = true;
+		endOfSession();
+	},
 	outdated: () => replacement(),
 });
 
@@ -96,11 +101,22 @@ export function learn(...answers: readonly Answer[]): void {
 
 /** Connects for the person of the session that `cursor` came with (`isNew`: made just now), or for nobody (`null`). */
 export function goLive(cursor: string | null, isNew = false): void {
+	isEnded = false;
 	setFacts(noFacts);
 	stream.end();
 	if (cursor === null) snapshots.value = { state: "none", failure: null };
 	else stream.begin(cursor, isNew);
 	carrier.start(cursor !== null);
+}
+
+/** Whether nothing is connected because the server ended the session. */
+export const hasEnded = (): boolean => isEnded;
+
+/** Connects anew for the same person, whose session ended and who has another: what is on the screen stays there. */
+export function goLiveAgain(cursor: string): void {
+	isEnded = false;
+	stream.begin(cursor);
+	carrier.start(true);
 }
 
 /** Asks for the lists again, also when the server had refused them. */

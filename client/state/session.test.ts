@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeServer, refusal } from "../net/testing/fakeServer";
 import { FakeSocket } from "../net/testing/fakeSocket";
 import { booking, budi, ROOM } from "../net/testing/samples";
-import { backOnline, freshDevice, loadPage, pass, type Seam } from "./testing/page";
+import { filledIn } from "./testing/ordering";
+import { backOnline, freshDevice, loadPage, loadTabBeside, pass, type Seam } from "./testing/page";
 
 const AYU = "t-ayu";
 let server: FakeServer;
@@ -89,6 +90,80 @@ describe("who is at this device", () => {
 		expect(page.session.value).toEqual({ status: "signed-out" });
 		expect(page.bookings.value.size).toBe(0);
 	});
+
+	describe("ended by the server, and another tab has signed the same person in again", () => {
+		beforeEach(async () => {
+			server.user = budi;
+			page = await loadPage();
+			FakeSocket.last.welcome("c0");
+		});
+
+		it("connects again and loads the lists anew", async () => {
+			server.bookings = [booking()];
+			FakeSocket.last.cut(4001);
+			await pass(0);
+			expect(FakeSocket.all).toHaveLength(2);
+			FakeSocket.last.welcome("c0");
+			expect(page.connection.value.connectionType).toBe("websocket");
+			expect(page.bookings.value.size).toBe(1);
+		});
+
+		it("does not ask without a pause when it ends at once every time", async () => {
+			for (let time = 0; time < 20; time++) {
+				FakeSocket.last.cut(4001);
+				await pass(100);
+			}
+			expect(FakeSocket.all.length).toBeLessThan(4);
+			await pass(5_000);
+			FakeSocket.last.welcome("c0");
+			expect(page.connection.value.connectionType).toBe("websocket");
+		});
+	});
+
+	it("an older answer does not undo a newer one", async () => {
+		page = await loadPage();
+		const release = holdNextAnswer();
+		const older = page.loadSession();
+		await pass(0);
+		server.user = budi;
+		await page.loadSession();
+		release();
+		await older;
+		expect(page.session.value.status).toBe("signed-in");
+	});
+
+	it("an older answer does not undo a guest made meanwhile, nor a sign-out", async () => {
+		page = await loadPage();
+		let release = holdNextAnswer();
+		let older = page.loadSession();
+		await pass(0);
+		await page.ensureGuest("Budi");
+		release();
+		await older;
+		expect(page.session.value.status).toBe("signed-in");
+		release = holdNextAnswer();
+		older = page.loadSession();
+		await pass(0);
+		await page.signOut();
+		release();
+		await older;
+		expect(page.session.value.status).toBe("signed-out");
+	});
+
+	/** The server answers the next request at once, and the answer arrives when it is released. */
+	function holdNextAnswer(): () => void {
+		let release = () => {};
+		const held = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		vi.stubGlobal("fetch", async (...request: Parameters<typeof fetch>) => {
+			vi.stubGlobal("fetch", server.fetch);
+			const answer = await server.fetch(...request);
+			await held;
+			return answer;
+		});
+		return release;
+	}
 });
 
 describe("signing out", () => {
@@ -116,6 +191,16 @@ describe("signing out", () => {
 		expect(await page.signOut()).toMatchObject({ ok: false, error: { code: "unreachable" } });
 		expect(page.session.value.status).toBe("signed-in");
 		expect(things().length).toBeGreaterThan(1);
+	});
+
+	it("asks about a booking that another tab keeps", async () => {
+		const other = await loadTabBeside();
+		page.chooseInForm(AYU, filledIn);
+		server.fate = ({ method }) => (method === "POST" ? "down" : null);
+		void page.submitBooking(AYU, 175_000);
+		await pass(4_000);
+		expect(await other.signOut()).toMatchObject({ ok: false, error: { code: "unsent" } });
+		expect(other.unsentOnDevice()).toMatchObject({ orders: 1 });
 	});
 
 	it("leaves what another person has to send on this device, who was never asked", async () => {

@@ -1,11 +1,12 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { done, type Result } from "../net/problem";
+import { retryDelay } from "../net/timing";
 import type { User } from "../net/types";
 import { moveFormsToGuest, moveOrdersToAccount } from "../storage/handOver";
 import { lastUserKey, NOBODY_YET, type Owner, wipeOwner } from "../storage/keys";
 import { readLastUser, writeLastUser } from "../storage/lastUser";
 import { api, serverClock, timing } from "./engine";
-import { goLive, whenReachable, whenSignedOut } from "./live";
+import { goLive, goLiveAgain, hasEnded, whenReachable, whenSignedOut } from "./live";
 
 /**
  * `unreachable`: the server could not be asked yet; `lastUser` is who was signed in on this device before.
@@ -17,7 +18,8 @@ export type SessionState =
 	| { status: "signed-in"; user: User }
 	| { status: "unreachable"; lastUser: User | null };
 
-const RETRY_DELAYS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
+/** A session that ends so soon (ms) after its connection began is asked about after a pause. */
+const STEADY = 5_000;
 
 const current = signal<SessionState>({ status: "loading" });
 
@@ -39,12 +41,23 @@ function userOf(state: SessionState): User | null {
 
 let failures = 0;
 let cancelRetry = () => {};
+/** Rises with each question and whenever it becomes known who is here: older answers are not listened to. */
+let turn = 0;
+let newest: Promise<Result<User | null>> | null = null;
+let revivedAt = Number.NEGATIVE_INFINITY;
 
-/** Asks the server who is signed in, and connects accordingly. */
-export async function loadSession(signal?: AbortSignal): Promise<Result<User | null>> {
+/** Asks the server who is signed in, and connects accordingly. An answer that a newer one overtook changes nothing. */
+export function loadSession(signal?: AbortSignal): Promise<Result<User | null>> {
+	turn += 1;
+	newest = ask(turn, signal);
+	return newest;
+}
+
+async function ask(mine: number, signal?: AbortSignal): Promise<Result<User | null>> {
 	cancelRetry();
 	const askedAt = timing.now();
 	const result = await api.session(signal);
+	if (mine !== turn) return newest ?? done(userOf(current.peek()));
 	if (!result.ok) {
 		retryLater();
 		return result;
@@ -56,9 +69,8 @@ export async function loadSession(signal?: AbortSignal): Promise<Result<User | n
 }
 
 function retryLater(): void {
-	const delay = RETRY_DELAYS[Math.min(failures, RETRY_DELAYS.length - 1)] ?? 0;
 	failures += 1;
-	cancelRetry = timing.after(delay, () => void loadSession());
+	cancelRetry = timing.after(retryDelay(failures), () => void loadSession());
 	if (current.peek().status === "loading") {
 		show({ status: "unreachable", lastUser: readLastUser() });
 	}
@@ -66,8 +78,13 @@ function retryLater(): void {
 
 /** Makes `next` the person at this device, with the stream from `cursor` on; `isNew` = made just now. */
 export function enter(next: User | null, cursor: string, isNew = false): void {
+	overtake();
 	const before = current.peek();
 	const isSame = before.status === "signed-in" && before.user.id === next?.id;
+	if (isSame && hasEnded()) {
+		revivedAt = timing.elapsed();
+		goLiveAgain(cursor);
+	}
 	if (isSame || (before.status === "signed-out" && !next)) return;
 	writeLastUser(next);
 	batch(() => {
@@ -75,6 +92,11 @@ export function enter(next: User | null, cursor: string, isNew = false): void {
 		goLive(next ? cursor : null, isNew);
 		show(next ? { status: "signed-in", user: next } : { status: "signed-out" });
 	});
+}
+
+function overtake(): void {
+	turn += 1;
+	newest = null;
 }
 
 /** Before anybody hears of the person, what was ordered while nobody was known is theirs, or theirs to decide on. */
@@ -95,6 +117,7 @@ export async function signIn(email: string, password: string): Promise<Result<Us
 
 /** Ends the session on this device, and with it everything here that is private to the person. */
 export function leave(): void {
+	overtake();
 	const whose = owner.peek() ?? NOBODY_YET;
 	// Before anybody hears of it: what waits would otherwise be taken up once more, and for nobody.
 	wipeOwner(whose);
@@ -110,7 +133,12 @@ export function leave(): void {
 addEventListener("storage", ({ key }) => {
 	if (key === lastUserKey) void loadSession();
 });
-whenSignedOut(() => void loadSession());
+whenSignedOut(() => {
+	const wait = revivedAt + STEADY - timing.elapsed();
+	if (wait <= 0) return void loadSession();
+	cancelRetry();
+	cancelRetry = timing.after(wait, () => void loadSession());
+});
 whenReachable(() => {
 	if (current.peek().status === "unreachable") void loadSession();
 });

@@ -5,7 +5,7 @@ import { tryWaiting } from "./live";
 import { outbox } from "./outbox";
 import { leave, user } from "./session";
 import { submissions } from "./submissions";
-import { ownerlessOrders } from "./submitAttempts";
+import { ordersOnDevice, ownerlessOrders } from "./submitAttempts";
 import { unsettled } from "./transitions";
 
 /** What is on this device and not known to be at the server; signing out deletes it. */
@@ -28,7 +28,9 @@ export function beforeSignOut(act: () => Promise<unknown>): void {
 /** What the person would lose by signing out now; null when it is nothing. Follows where it is read in a component. */
 export function unsentOnDevice(): Unsent | null {
 	const messages = outbox.value.length;
-	const orders = submissions.value.size + (user.value ? ownerlessOrders() : 0);
+	// Another tab may have kept one: what is on the device counts, not only what this page knows.
+	const own = new Set([...submissions.value.keys(), ...ordersOnDevice()]).size;
+	const orders = own + (user.value ? ownerlessOrders() : 0);
 	const answers = unsettled.value.size;
 	return messages + orders + answers > 0 ? { messages, orders, answers } : null;
 }

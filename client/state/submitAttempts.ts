@@ -7,7 +7,7 @@ import {
 	type StoredForm,
 	writeForm,
 } from "../storage/bookingForms";
-import { NOBODY_YET, therapistsWithForm } from "../storage/keys";
+import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
 import { timing } from "./engine";
 import { owner } from "./session";
 
@@ -54,10 +54,15 @@ export function waitingAttempts(): string[] {
 	return therapistsWithForm(whose).filter((therapistId) => readAttempt(therapistId)?.isWaiting);
 }
 
+/** The therapists to whom an order of the person waits on this device, pressed in whichever tab. Read only. */
+export const ordersOnDevice = (): string[] => waitingOf(owner.value);
+
 /** How many orders were made before anybody was known and are nobody's yet. */
-export function ownerlessOrders(): number {
-	const forms = therapistsWithForm(NOBODY_YET).map((id) => readForm(id, NOBODY_YET));
-	return forms.filter((form) => form?.attempt?.isWaiting).length;
+export const ownerlessOrders = (): number => waitingOf(NOBODY_YET).length;
+
+function waitingOf(whose: Owner | null): string[] {
+	if (whose === null) return [];
+	return therapistsWithForm(whose).filter((id) => readForm(id, whose)?.attempt?.isWaiting);
 }
 
 /** Forgets what belongs to another person; the device keeps it. */
