@@ -15,7 +15,7 @@ from tests.support.history import Account, Fault, judge
 
 BUILT = ROOT / ".stamps" / "faults"
 CONFIG = "tests/faults/engine/vite.config.ts"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 30
 LONGEST_GAP_MS = 500
 
 

@@ -15,7 +15,7 @@ interface Plan {
 	bundle: string;
 	journals: string;
 	seed: number;
-	/** How long everything may take, in seconds. */
+	/** After how many seconds in which nothing arrives anywhere it is over. */
 	patience: number;
 	/** How often a page is killed and loaded again: the share of the messages after which it is. */
 	kills: number;
@@ -97,6 +97,12 @@ class Actor {
 		for (const { room } of this.sent) counts.set(room, (counts.get(room) ?? 0) + 1);
 	}
 
+	/** What is still on its way out, and what has arrived. */
+	progress(): string {
+		const shown = this.who.rooms.map((room) => this.numbered(room).length);
+		return [this.page.unsent(), ...shown].join();
+	}
+
 	state(): string {
 		const rooms = this.who.rooms.map((room) => `${this.numbered(room).length} shown in ${room}`);
 		return `${this.who.name}: ${this.page.unsent()} unsent, ${rooms.join(", ")}; ${this.page.status()}`;
@@ -144,12 +150,13 @@ class Actor {
 	/** What it knows at the end. An own message with a number was acknowledged: only the server gives numbers. */
 	private write(): void {
 		let seq = 0;
+		const own = new Set(this.sent.map(({ key }) => key));
 		for (const room of this.who.rooms) {
 			this.journal("follows", { room });
 			for (const line of this.numbered(room)) {
 				seq += 1;
 				const thing = `${room} ${line.seq}`;
-				if (line.own && this.sent.some(({ key }) => key === line.key)) {
+				if (line.own && own.has(line.key)) {
 					this.journal("acknowledged", { key: line.key, thing, room });
 				}
 				this.journal("received", { seq, thing, key: line.key, room, place: line.seq });
@@ -162,7 +169,8 @@ class Actor {
 	private ownOrder(): void {
 		for (const room of this.who.rooms) {
 			const mine = this.sent.filter((sent) => sent.room === room).map(({ key }) => key);
-			const there = this.numbered(room).filter(({ key }) => mine.includes(key));
+			const own = new Set(mine);
+			const there = this.numbered(room).filter(({ key }) => own.has(key));
 			if (there.some(({ key }, at) => key !== mine[at])) {
 				this.faults.push(
 					`${this.who.name}: its messages in ${room} are not in the order of its taps`,
@@ -180,11 +188,15 @@ class Actor {
 async function settled(plan: Plan, actors: readonly Actor[]): Promise<boolean> {
 	const counts = new Map<string, number>();
 	for (const actor of actors) actor.count(counts);
-	const deadline = Date.now() + plan.patience * 1000;
-	while (Date.now() < deadline) {
+	let state = "";
+	let deadline = 0;
+	do {
 		if (actors.every((actor) => actor.isDone(counts))) return true;
+		const now = actors.map((actor) => actor.progress()).join();
+		if (now !== state) deadline = Date.now() + plan.patience * 1000;
+		state = now;
 		await pause(LOOK_AGAIN);
-	}
+	} while (Date.now() < deadline);
 	return false;
 }
 
