@@ -14,6 +14,7 @@ from app.domain import policies
 from app.domain.rates import TokenBuckets, use_booking_rate, use_message_rate
 from app.extensions import Base, db, migrate
 from app.logs import configure_logging
+from app.realtime.admission import Admission
 from app.realtime.longpoll import longpoll_blueprint
 from app.realtime.socket import register_socket
 from app.runtime import Runtime
@@ -39,9 +40,10 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app.extensions["runtime"] = runtime
     app.extensions["settings"] = settings
     web.register(app, settings, ROOT, runtime.hub.sign_out)
-    app.register_api(longpoll_blueprint(runtime.hub))
+    admission = Admission(settings.max_connections_per_person, settings.max_connections_per_address)
+    app.register_api(longpoll_blueprint(runtime.hub, admission))
     frames = TokenBuckets(settings.rate_socket_burst, settings.rate_socket_frames_per_second)
-    register_socket(app, runtime.hub, frames)
+    register_socket(app, runtime.hub, frames, admission)
     serve_static(app, ROOT / "static")
     cli.register(app)
     if settings.trusted_proxies:

@@ -51,6 +51,8 @@ class Settings:
     rate_bookings_per_second: float
     rate_socket_burst: int
     rate_socket_frames_per_second: float
+    max_connections_per_person: int
+    max_connections_per_address: int
     rate_sign_in: str
     rate_guests: str
     log_level: str
@@ -92,6 +94,10 @@ def load_settings(environ: Mapping[str, str], instance_path: Path) -> Settings:
         rate_bookings_per_second=env.number("RATE_BOOKINGS_PER_SECOND", 0.2 if production else 100),
         rate_socket_burst=env.integer("RATE_SOCKET_BURST", 240, at_least=1),
         rate_socket_frames_per_second=env.number("RATE_SOCKET_FRAMES_PER_SECOND", 60),
+        max_connections_per_person=env.integer("MAX_CONNECTIONS_PER_PERSON", 50 if production else 10_000, at_least=1),
+        max_connections_per_address=env.integer(
+            "MAX_CONNECTIONS_PER_ADDRESS", 1_000 if production else 100_000, at_least=1
+        ),
         rate_sign_in=env.rate("RATE_SIGN_IN", "20 per minute" if production else "6000 per minute"),
         rate_guests=env.rate("RATE_GUESTS", "30 per minute" if production else "60000 per minute"),
         log_level=env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_login import current_user
 from flask_openapi import APIBlueprint, Tag
 from gevent.event import Event
@@ -13,6 +13,7 @@ from app.domain import receipts
 from app.domain.people import Person
 from app.events.payloads import Payload
 from app.events.types import StoredEvent
+from app.realtime.admission import Admission
 from app.realtime.feed import Batch, Feed
 from app.realtime.hub import Hub
 from app.realtime.protocol import events_json
@@ -108,13 +109,15 @@ def poll(hub: Hub, person: Person, token: str | None, after: str | None, wait: f
     return Response(answer, mimetype="application/json", headers={"Cache-Control": "no-store"})
 
 
-def longpoll_blueprint(hub: Hub) -> APIBlueprint:
-    """The endpoint, bound to this process's hub."""
+def longpoll_blueprint(hub: Hub, admission: Admission) -> APIBlueprint:
+    """The endpoint, bound to this process's hub. ``admission`` limits how many polls wait at the same time."""
     blueprint = APIBlueprint("events", __name__, url_prefix="/api", abp_tags=[Tag(name="events")])
 
-    @blueprint.get("/events", responses={200: EventsAnswer})
     def events(query: PollQuery) -> Response:
         """Events after a cursor; waits up to 25 s for the first."""
-        return poll(hub, current_user.person, current_user.token, query.after, query.wait)
+        with admission.place(current_user.person.id, request.remote_addr):
+            return poll(hub, current_user.person, current_user.token, query.after, query.wait)
 
+    events.refusals = ("too_many_requests",)  # type: ignore[attr-defined]  # a mark that the OpenAPI document reads
+    blueprint.get("/events", responses={200: EventsAnswer})(events)
     return blueprint

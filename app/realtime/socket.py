@@ -10,10 +10,12 @@ from werkzeug.exceptions import HTTPException
 
 from app.config import SOCKET_PATH
 from app.domain.rates import TokenBuckets
+from app.realtime.admission import Admission
 from app.realtime.connection import SocketConnection
 from app.realtime.hub import Hub
 from app.realtime.transport import SERVER_OPTIONS, SocketTransport
 
+ENDPOINT = "socket"
 #: RFC 6455, 4.1: a nonce of 16 bytes.
 KEY_BYTES = 16
 
@@ -29,19 +31,29 @@ class UpgradeRequired(HTTPException):
         return [("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13")]
 
 
-def register_socket(app: Flask, hub: Hub, frames: TokenBuckets) -> None:
-    """Serve the socket on ``/ws``. ``frames`` limits what one connection may send."""
+def register_socket(app: Flask, hub: Hub, frames: TokenBuckets, admission: Admission) -> None:
+    """Serve the socket on ``/ws``. ``frames`` limits what one connection may send, ``admission`` how many there are."""
     app.config["SOCK_SERVER_OPTIONS"] = SERVER_OPTIONS
     app.wsgi_app = SocketTransport(app.wsgi_app)  # type: ignore[method-assign]  # Flask's documented way to wrap it
     app.before_request(_require_handshake)
 
     sock = Sock(app)
 
-    @sock.route(SOCKET_PATH)  # type: ignore[untyped-decorator]  # flask-sock has no types
+    @sock.route(SOCKET_PATH, endpoint=ENDPOINT)  # type: ignore[untyped-decorator]  # flask-sock has no types
     def socket(ws: Server) -> None:
         person, token = (current_user.person, current_user.token) if current_user.is_authenticated else (None, None)
         connection = SocketConnection(ws, hub, frames, person, token)
         connection.serve()
+
+    upgrade = app.view_functions[ENDPOINT]
+
+    def admit(**arguments: object) -> object:
+        """Before the upgrade, so that a refusal is an ordinary answer and costs no socket."""
+        person_id = current_user.person.id if current_user.is_authenticated else None
+        with admission.place(person_id, request.remote_addr):
+            return upgrade(**arguments)
+
+    app.view_functions[ENDPOINT] = admit  # type: ignore[assignment]  # what flask-sock returns has no type
 
 
 def _require_handshake() -> None:

@@ -1909,6 +1909,7 @@ export interface operations {
             400: components["responses"]["400-bad_request"];
             401: components["responses"]["401-sign_in_required"];
             422: components["responses"]["422-validation"];
+            429: components["responses"]["429-too_many_requests"];
             500: components["responses"]["500-server_error"];
             503: components["responses"]["503-busy"];
             /** @description Any other refusal */

@@ -9,7 +9,7 @@ import contextlib
 import socket
 import struct
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import websocket
 from websocket import ABNF
@@ -28,8 +28,8 @@ class Closed(Exception):
 class Refused(Exception):
     """The upgrade was answered with an HTTP status instead."""
 
-    def __init__(self, status: int, body: str = "") -> None:
-        self.status = status
+    def __init__(self, status: int, body: str = "", headers: Mapping[str, str] | None = None) -> None:
+        self.status, self.body, self.headers = status, body, headers or {}
         super().__init__(f"{status}: {body[:300]}")
 
 
@@ -48,7 +48,7 @@ class Line:
             )
         except websocket.WebSocketBadStatusException as refusal:
             body = bytes(refusal.resp_body or b"").decode(errors="replace")
-            raise Refused(int(refusal.status_code), body) from None
+            raise Refused(int(refusal.status_code), body, refusal.resp_headers) from None
         except websocket.WebSocketException as cut:  # the server died, or the network did, in mid-handshake
             raise Closed(1006, str(cut)) from None
 

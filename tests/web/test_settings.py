@@ -53,6 +53,8 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     ("RATE_MESSAGES_PER_SECOND", {"RATE_MESSAGES_PER_SECOND": "0"}, "more than 0"),
     ("RATE_SOCKET_BURST", {"RATE_SOCKET_BURST": "-5"}, "at least 1"),
     ("RATE_SOCKET_FRAMES_PER_SECOND", {"RATE_SOCKET_FRAMES_PER_SECOND": "fast"}, "a number"),
+    ("MAX_CONNECTIONS_PER_PERSON", {"MAX_CONNECTIONS_PER_PERSON": "0"}, "at least 1"),
+    ("MAX_CONNECTIONS_PER_ADDRESS", {"MAX_CONNECTIONS_PER_ADDRESS": "all"}, "a whole number"),
     ("RATE_SIGN_IN", {"RATE_SIGN_IN": "often"}, "per minute"),
     ("RATE_GUESTS", {"RATE_GUESTS": "30 per fortnight-ish"}, "per minute"),
     ("LOG_LEVEL", {"LOG_LEVEL": "loud"}, "debug, info, warning, error"),
