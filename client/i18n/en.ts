@@ -231,11 +231,16 @@ export const en = {
 	"broken.part.status": "its status",
 	"broken.part.price": "the price",
 	"broken.part.duration": "the duration",
+	"broken.part.service": "the service",
+	"broken.part.for": "who it is for",
 	"broken.part.location": "the place",
 	"broken.part.time": "the time",
 	"broken.part.chat": "the chat",
 	"broken.part.deadline": "its deadline",
 	"broken.missing": "Missing or damaged: {parts}.",
+	"broken.listed": "Bookings that can't be shown: {count}",
+	"broken.listedText":
+		"Something is missing or damaged in what arrived. Nothing was changed or cancelled; load it again, or look again later.",
 	"broken.reload": "Load it again",
 
 	"chat.title": "Open chat with {name}",

@@ -238,11 +238,16 @@ export const id: Record<keyof typeof en, string> = {
 	"broken.part.status": "statusnya",
 	"broken.part.price": "harganya",
 	"broken.part.duration": "lamanya",
+	"broken.part.service": "layanannya",
+	"broken.part.for": "untuk siapa",
 	"broken.part.location": "tempatnya",
 	"broken.part.time": "jamnya",
 	"broken.part.chat": "chatnya",
 	"broken.part.deadline": "batas waktunya",
 	"broken.missing": "Hilang atau rusak: {parts}.",
+	"broken.listed": "Pesanan yang tidak bisa ditampilkan: {count}",
+	"broken.listedText":
+		"Ada yang hilang atau rusak pada data yang diterima. Tidak ada yang diubah atau dibatalkan; muat ulang, atau lihat lagi nanti.",
 	"broken.reload": "Muat ulang pesanan",
 
 	"chat.title": "Buka chat dengan {name}",

@@ -1,11 +1,13 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { done, type Result } from "../net/problem";
 import type { Booking } from "../net/types";
+import { NAMELESS } from "../sync/facts";
 import { bookingProblems } from "./bookingValidity";
 import { now } from "./clock";
 import { api } from "./engine";
 import { facts } from "./facts";
 import { learn, loadAgain, type Snapshots, snapshots } from "./live";
+import { owner } from "./session";
 import { stableList } from "./stable";
 import { transition } from "./transitions";
 
@@ -28,10 +30,21 @@ const byTime = (one: Booking, other: Booking) =>
 const byCreation = (one: Booking, other: Booking) =>
 	Date.parse(one.createdAt) - Date.parse(other.createdAt);
 
-/** Bookings with something missing are in no list: their own window explains them. */
-const sound = computed(() =>
-	[...bookings.value.values()].filter((booking) => bookingProblems(booking).length === 0),
+const isSound = (booking: Booking) => bookingProblems(booking).length === 0;
+
+/** Bookings with something missing are in no other list: nothing of them can be relied on. */
+export const broken: ReadonlySignal<readonly Booking[]> = computed(() =>
+	[...bookings.value.values()].filter((booking) => !isSound(booking)),
 );
+
+const sound = computed(() => [...bookings.value.values()].filter(isSound));
+
+/** Asks again for the bookings that arrived with something missing. */
+export function reloadBroken(): void {
+	for (const [id, booking] of bookings.peek()) {
+		if (id !== NAMELESS && !isSound(booking)) void loadBooking(id);
+	}
+}
 
 const select = (holds: (booking: Booking) => boolean, order: typeof byTime) =>
 	stableList(() => sound.value.filter(holds).sort(order));
@@ -71,7 +84,8 @@ export const cancel = (bookingId: string, reason?: string) =>
 
 /** Asks the server for one booking; `not_found` if it is not the person's own. */
 export async function loadBooking(bookingId: string): Promise<Result<Booking>> {
+	const whose = owner.peek();
 	const result = await api.booking(bookingId);
-	if (result.ok) learn({ type: "booking", data: result.value });
+	if (result.ok && owner.peek() === whose) learn({ type: "booking", data: result.value });
 	return result.ok ? done(result.value) : result;
 }

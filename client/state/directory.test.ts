@@ -50,6 +50,43 @@ describe("the directory (R1)", () => {
 		expect(statuses()).toEqual(["offline"]);
 	});
 
+	it("whoever goes busy leaves the list of the available; whoever becomes free is fetched", async () => {
+		page.setDirectoryFilters({ available: true });
+		await pass(300);
+		goes("busy");
+		expect(statuses()).toEqual([]);
+		goes("available");
+		expect(statuses()).toEqual(["available"]);
+		const before = asks().length;
+		FakeSocket.last.say({ type: "therapist.status", therapistId: "t-new", status: "available" });
+		FakeSocket.last.say({ type: "therapist.status", therapistId: "t-newer", status: "available" });
+		await pass(300);
+		expect(asks()).toHaveLength(before + 1);
+	});
+
+	it("is asked for every half minute while it is on the screen and the socket is missing", async () => {
+		FakeSocket.last.cut();
+		const end = page.followDirectory();
+		const before = asks().length;
+		await pass(95_000);
+		expect(asks()).toHaveLength(before + 3);
+		end();
+		await pass(95_000);
+		expect(asks()).toHaveLength(before + 3);
+	});
+
+	it("is asked for when the page is seen again without a socket, and never while one is open", async () => {
+		const end = page.followDirectory();
+		const before = asks().length;
+		sleep(10_000);
+		document.dispatchEvent(new Event("visibilitychange"));
+		expect(asks()).toHaveLength(before);
+		FakeSocket.last.cut();
+		document.dispatchEvent(new Event("visibilitychange"));
+		expect(asks()).toHaveLength(before + 1);
+		end();
+	});
+
 	it("asks once for a word, after the last key", async () => {
 		const before = asks().length;
 		for (const q of ["m", "ma", "mas"]) page.setDirectoryFilters({ q });

@@ -3,7 +3,7 @@ import type { DirectoryQuery } from "../net/api";
 import { done, type Result } from "../net/problem";
 import type { Page, Therapist, TherapistStatus } from "../net/types";
 import { api, timing } from "./engine";
-import { whenReachable, whenTherapistStatus } from "./live";
+import { connectionStatus, whenReachable, whenTherapistStatus } from "./live";
 import type { Loadable } from "./types";
 
 /** `""` and `false` filter nothing. */
@@ -13,6 +13,10 @@ const AFTER_TYPING = 250;
 const MOST_PAGES = 10;
 /** After a gap in the live changes, a list older than this (ms) is asked for again. */
 const FRESH = 5_000;
+/** How old (ms) a list on the screen gets at most where no live changes come. */
+const STALE = 30_000;
+/** Several who become free in one moment are fetched at once. */
+const TOGETHER = 250;
 const everyone: DirectoryFilters = { q: "", area: "", kind: "", available: false };
 
 const filters = signal<DirectoryFilters>(everyone);
@@ -22,8 +26,12 @@ const areas = signal<ReadonlySet<string>>(new Set());
 
 export const directoryFilters: ReadonlySignal<DirectoryFilters> = filters;
 
-/** Everyone who matches the filters, with live availability. */
-export const directory: ReadonlySignal<Loadable<readonly Therapist[]>> = found;
+/** Everyone who matches the filters, with live availability: whoever goes busy leaves a list of the available. */
+export const directory: ReadonlySignal<Loadable<readonly Therapist[]>> = computed(() => {
+	const list = found.value;
+	if (!filters.value.available || !list.value) return list;
+	return { ...list, value: list.value.filter(({ status }) => status === "available") };
+});
 
 /** Every area seen so far, in alphabetical order: what the area filter can offer. */
 export const directoryAreas: ReadonlySignal<readonly string[]> = computed(() =>
@@ -149,13 +157,45 @@ function showStatus(therapistId: string, status: TherapistStatus): void {
 whenTherapistStatus(({ therapistId, status }) => {
 	statuses.set(therapistId, { status, at: timing.elapsed() });
 	showStatus(therapistId, status);
+	const isHere = found.peek().value?.some(({ id }) => id === therapistId);
+	// Whether she matches the other filters too, the server knows.
+	if (status === "available" && filters.peek().available && !isHere) {
+		cancelSearch();
+		cancelSearch = timing.after(TOGETHER, () => void loadDirectory());
+	}
 });
+
+/**
+ * Keeps the list fresh for as long as it is on the screen; what is returned ends it. Live changes come by the socket
+ * alone: without it the list is asked for again every half minute, and when the page is seen again.
+ */
+export function followDirectory(): () => void {
+	let cancel = () => {};
+	const isLive = () => connectionStatus.peek().connectionType === "websocket";
+	const refresh = () => {
+		cancel();
+		cancel = timing.after(STALE, refresh);
+		const list = found.peek();
+		const isOld = list.status !== "loading" && !isYoung(list, FRESH);
+		if (!document.hidden && !isLive() && isOld) void loadDirectory();
+	};
+	cancel = timing.after(STALE, refresh);
+	document.addEventListener("visibilitychange", refresh);
+	return () => {
+		cancel();
+		document.removeEventListener("visibilitychange", refresh);
+	};
+}
+
+/** By the device's clock, because the other one stands still while the device sleeps. */
+function isYoung(list: Loadable<unknown>, limit: number): boolean {
+	const age = "asOf" in list && list.asOf !== undefined ? timing.now() - list.asOf : limit + 1;
+	return age >= 0 && age <= limit;
+}
 
 whenReachable(() => {
 	const list = found.peek();
-	// By the device's clock, because the other one stands still while the device sleeps.
-	const age = list.status === "ready" ? timing.now() - list.asOf : 0;
-	const isOld = list.status === "ready" && (age < 0 || age > FRESH);
+	const isOld = list.status === "ready" && !isYoung(list, FRESH);
 	if (list.status === "offline" || isOld) void loadDirectory();
 	for (const [therapistId, { status }] of singles.peek()) {
 		if (status === "offline") void loadTherapist(therapistId);

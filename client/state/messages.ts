@@ -68,7 +68,9 @@ function shownMessages(known: Facts, conversationId: string): readonly Message[]
 /** Fetches the newest page. Call it when the chat opens; it is fetched again by itself after a reset or a failure. */
 export async function loadMessages(conversationId: string): Promise<void> {
 	setLoading(conversationId, { status: "loading", error: null });
+	const whose = owner.peek();
 	const result = await api.messages(conversationId, null, PAGE);
+	if (owner.peek() !== whose) return;
 	if (result.ok) learn({ type: "newest", data: { conversationId, items: result.value.items } });
 	setLoading(
 		conversationId,
@@ -81,7 +83,9 @@ export async function loadOlder(conversationId: string): Promise<Problem | null>
 	const oldest = shownMessages(facts.peek(), conversationId)[0]?.seq ?? 1;
 	if (oldest <= 1 || loadings.peek().get(conversationId)?.isLoadingOlder) return null;
 	setLoading(conversationId, { isLoadingOlder: true });
+	const whose = owner.peek();
 	const result = await api.messages(conversationId, oldest, PAGE);
+	if (owner.peek() !== whose) return null;
 	if (result.ok) learn(...result.value.items.map(asFact));
 	setLoading(conversationId, { isLoadingOlder: false });
 	return result.ok ? null : result.error;

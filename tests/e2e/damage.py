@@ -22,9 +22,12 @@ FIELDS: dict[str, tuple[object, str]] = {
     "therapistName": (["Ayu"], "therapist"),
     "status": ("booked", "status"),
     "price": (-200000, "price"),
+    "currency": ("rupiah", "price"),
     "duration": ("an hour", "duration"),
     "location": (" ", "location"),
     "scheduledTime": ("tomorrow", "time"),
+    "endTime": ("later", "time"),
+    "timezone": ("Bali/Somewhere", "time"),
     "conversationId": (0, "chat"),
     "expiresAt": ("soon", "deadline"),
 }

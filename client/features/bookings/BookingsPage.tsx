@@ -22,6 +22,7 @@ import { LoadFailure } from "../status/LoadFailure";
 import { UnsentBanner } from "../status/UnsentBanner";
 import { BookingCard } from "./BookingCard";
 import "./bookings.css";
+import { BrokenBookings } from "./BrokenBookings";
 import { useProviders } from "./useProviders";
 
 const PAST_AT_FIRST = 4;
@@ -65,6 +66,7 @@ function Content() {
 			<div class="bookings">
 				<div class="stack-wide">
 					<UnsentBanner />
+					<BrokenBookings />
 					<Active />
 					<Past />
 				</div>

@@ -11,7 +11,9 @@ async function fetchMissing(therapistIds: readonly string[]): Promise<void> {
 
 /** Fetches the providers of the bookings shown: their portraits, and their services in the language on the screen. */
 export function useProviders(therapistIds: readonly string[]): void {
-	const asked = [...new Set(therapistIds)].sort().join();
+	// A damaged booking may have anything for an id.
+	const ids = therapistIds.filter((id) => typeof id === "string" && id.trim() !== "");
+	const asked = [...new Set(ids)].sort().join();
 	useEffect(() => {
 		if (asked) void fetchMissing(asked.split(","));
 	}, [asked]);

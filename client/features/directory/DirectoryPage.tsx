@@ -5,6 +5,7 @@ import {
 	directory,
 	directoryAreas,
 	directoryFilters,
+	followDirectory,
 	loadDirectory,
 } from "../../state/directory";
 import type { Therapist } from "../../state/types";
@@ -24,6 +25,7 @@ const EARLY_CARDS = 4;
 export function DirectoryPage() {
 	usePageTitle(t("directory.title"));
 	useEffect(() => void loadDirectory(), []);
+	useEffect(followDirectory, []);
 	const found = directory.value;
 	return (
 		<>

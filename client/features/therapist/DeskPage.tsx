@@ -12,6 +12,7 @@ import { loadOwnTherapist, ownStatus, ownTherapistId } from "../../state/therapi
 import type { User } from "../../state/types";
 import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
+import { BrokenBookings } from "../bookings/BrokenBookings";
 import { ConversationList } from "../chat/ConversationList";
 import { NotForYou, SignInFirst } from "../shell/ElsewherePlace";
 import { usePageTitle } from "../shell/usePageTitle";
@@ -48,6 +49,7 @@ function Desk({ person }: { person: User }) {
 			<div class="desk">
 				<div class={pending.value.length > 0 ? "desk-grid" : "desk-grid desk-calm"}>
 					<div class="desk-main">
+						<BrokenBookings />
 						<Requests />
 						<Sessions />
 					</div>
