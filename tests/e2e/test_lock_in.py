@@ -91,9 +91,12 @@ def test_a_broken_booking_when_the_window_opens(phone: Device, cast: Cast, field
     expect_chat(phone, "booking.pending")
 
 
+@pytest.mark.parametrize("kinds", [("missing", "corrupt"), ("corrupt", "missing")], ids=" then ".join)
 @each_field
-def test_a_booking_that_breaks_when_it_changes(phone: Device, cast: Cast, field: str) -> None:
-    """Missing when it is accepted; loaded again; corrupt when it is confirmed. # R7 # R19"""
+def test_a_booking_that_breaks_when_it_changes(
+    phone: Device, cast: Cast, field: str, kinds: tuple[str, str]
+) -> None:
+    """Broken when it is accepted; loaded again; broken otherwise when it is confirmed. # R7 # R19"""
     person = cast.guest()
     booking = cast.booked(person)
     has_chat_open(phone, person, booking)
@@ -101,12 +104,12 @@ def test_a_booking_that_breaks_when_it_changes(phone: Device, cast: Cast, field:
     phone.goto("/")
     expect_chat(phone, "booking.pending")
     phone.carrier("websocket")
-    frames.damage = Damage(field, "missing")
+    frames.damage = Damage(field, kinds[0])
     cast.ayu.api.act("accept", booking["bookingId"])
     window = expect_explanation(phone, frames.damage)
     phone.button("broken.reload", window).click()
     expect_chat(phone, "booking.accepted")
-    frames.damage = Damage(field, "corrupt")
+    frames.damage = Damage(field, kinds[1])
     person.api.act("confirm", booking["bookingId"])
     expect_explanation(phone, frames.damage)
     expect_the_rest_to_work(phone)
@@ -136,3 +139,55 @@ def test_a_broken_booking_at_the_step_to_the_chat(phone: Device, new_guest: NewG
     steps.send_the_form(phone)
     expect_explanation(phone, Damage(field, kind))
     expect_the_rest_to_work(phone)
+
+
+EVERY_FAULT = [Damage(field, kind) for field in damage.FIELDS for kind in ("missing", "corrupt")]
+
+
+@pytest.fixture(scope="module")
+def indonesian(chromium: Browser, server: Server) -> Iterator[Device]:
+    """A device that speaks Indonesian."""
+    device = Device.open(chromium, server.url, "id")
+    device.keep_language()
+    yield device
+    assert device.unexpected() == []
+    device.close()
+
+
+def expect_lists_to_say_so(device: Device, path: str, faults: list[Damage]) -> Answers:
+    """With each fault the page stands, says that something cannot be shown, and shows all once it is loaded again."""
+    answers = Answers(device.page, faults[0])
+    notice = device.page.get_by_text(device.words.like("broken.listed"))
+    for fault in faults:
+        answers.damage = fault
+        device.goto(path)
+        expect(notice, str(fault)).to_be_visible()
+    answers.damage = None
+    device.button("broken.reload").click()
+    expect(notice).to_have_count(0)
+    return answers
+
+
+def test_a_broken_booking_is_in_no_list_and_the_list_says_so(phone: Device, cast: Cast) -> None:
+    """# R7"""
+    person = cast.guest()
+    cast.booked(person)
+    phone.become(person)
+    expect_lists_to_say_so(phone, "/bookings", EVERY_FAULT)
+    expect(phone.page.get_by_role("main").get_by_role("heading", name=AYU)).to_be_visible()
+
+
+def test_the_therapist_reads_in_her_language_what_is_wrong_with_a_booking(indonesian: Device, cast: Cast) -> None:
+    """On her dashboard, and in the window of the chat. # R7"""
+    person = cast.guest()
+    booking = cast.accepted(person)
+    indonesian.become(cast.ayu)
+    answers = expect_lists_to_say_so(indonesian, "/therapist", EVERY_FAULT[-6:])
+    answers.damage = Damage("timezone", "corrupt")
+    indonesian.goto(f"/chat/{booking['conversationId']}")
+    window = indonesian.window(person.user["displayName"])
+    expect(window.get_by_role("heading", name=indonesian.words("broken.title"))).to_be_visible()
+    expect(window.get_by_text(indonesian.words.like("broken.missing"))).to_contain_text(
+        indonesian.words("broken.part.time")
+    )
+    expect(window.get_by_role("textbox")).to_have_count(0)
