@@ -15,7 +15,7 @@ from tests.support.api import Problem
 from tests.support.cast import Cast, Person
 from tests.support.history import Journal, Received
 from tests.support.socket import Closed, Refused, Socket
-from tests.support.wire import Event
+from tests.support.wire import Event, Json
 
 T = TypeVar("T")
 
@@ -52,8 +52,6 @@ class Client(threading.Thread):
                 self.work()
         except BaseException as failure:  # noqa: BLE001  # whatever it is, the test's own thread raises it
             self.failure = failure
-        finally:
-            self.journal.close()
 
     def work(self) -> None:
         """One piece of work, after which the client may be told to finish."""
@@ -99,7 +97,7 @@ class Writer(Client):
 
 
 class Booker(Client):
-    """Submits one booking after another."""
+    """Submits one booking after another, and cancels it."""
 
     def __init__(self, name: str, person: Person, cast: Cast, journal: Path, seed: int) -> None:
         super().__init__(name, journal, seed)
@@ -112,7 +110,9 @@ class Booker(Client):
         booking = self.insist(lambda: self.person.api.book(form, key))
         self.journal.acknowledged(key, booking["bookingId"], booking["conversationId"])
         self.acknowledged += 1
+        self.journal.sent(f"cancel-{key}")
         self.insist(lambda: self.person.api.act("cancel", booking["bookingId"]))  # keeps the day's list short
+        self.journal.acknowledged(f"cancel-{key}", f"{booking['bookingId']} cancelled", booking["conversationId"])
 
 
 class Reader(Client):
@@ -133,6 +133,13 @@ class Reader(Client):
                 self._listen()
             except GONE:
                 self.given_up.wait(0.02)  # then the next piece of work comes back from the cursor
+
+    def read_on(self) -> bool:
+        """Reads to the end of the stream, after the thread has ended; whether there was anything yet."""
+        before = self.place
+        while (batch := self.person.api.poll(self.place.cursor))["events"]:
+            self._note(batch["events"], batch["cursor"])
+        return self.place != before
 
     def _poll(self) -> None:
         batch = self.insist(lambda: self.person.api.poll(self.place.cursor, wait=0.5))
@@ -170,9 +177,22 @@ def read_all(person: Person, place: Place = BEGINNING) -> tuple[list[Received], 
 
 def seen(event: Event) -> Received:
     """What the judge needs to know of an event."""
-    fact = event["data"]
-    if event["type"] == "message.created" and fact["messageType"] == "text":
-        return Received(event["seq"], fact["id"], fact["clientId"] or "", fact["conversationId"], fact["seq"])
-    if event["type"] == "booking.created":
-        return Received(event["seq"], fact["bookingId"], "", fact["conversationId"])
-    return Received(event["seq"])
+    kind, fact = event["type"], event["data"]
+    if kind == "message.created" and fact["messageType"] == "text":
+        return Received(event["seq"], fact["id"], fact["clientId"] or "", fact["conversationId"], fact["seq"], kind)
+    if kind in ("booking.created", "booking.changed"):
+        booking = fact["bookingId"]
+        thing = booking if kind == "booking.created" else f"{booking} {fact['status']}"
+        rises = {f"version of {booking}": fact["version"]}
+        return Received(event["seq"], thing, "", fact["conversationId"], kind=kind, rises=rises)
+    return Received(event["seq"], kind=kind, rises=_rises(kind, fact))
+
+
+def _rises(kind: str, fact: Json) -> dict[str, int]:
+    if kind == "conversation.marks":
+        room = fact["conversationId"]
+        marks = [(mark, name) for mark in fact["marks"] for name in ("deliveredSeq", "readSeq")]
+        return {f"{mark['role']}'s {name} in {room}": mark[name] for mark, name in marks}
+    if kind in ("conversation.opened", "conversation.closed"):
+        return {f"version of {fact['id']}": fact["version"]}
+    return {}

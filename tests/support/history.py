@@ -10,21 +10,25 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
 class Received:
-    """One event as it reached a reader: `thing` is a message's or booking's id, `place` its seq there."""
+    """One event as it reached a reader: `thing` is a message's or booking's id, `place` its seq there, and `rises`
+    holds the numbers in it that may only rise, by their names: versions and marks.
+    """
 
     seq: int
     thing: str = ""
     key: str = ""
     room: str = ""
     place: int = 0
+    kind: str = ""
+    rises: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Account:
             account._add(kind, facts)
         return account
 
-    def _add(self, kind: str, facts: dict[str, str | int]) -> None:
+    def _add(self, kind: str, facts: dict[str, Any]) -> None:
         match kind:
             case "begins_after":
                 self.begins_after = int(facts["seq"])
@@ -68,9 +72,9 @@ class Account:
             case "sent":
                 self.sent.add(str(facts["key"]))
             case "acknowledged":
-                self.acknowledged.append(Acknowledged(**facts))  # type: ignore[arg-type]  # our own lines, read back
+                self.acknowledged.append(Acknowledged(**facts))
             case "received":
-                self.received.append(Received(**facts))  # type: ignore[arg-type]  # our own lines, read back
+                self.received.append(Received(**facts))
 
 
 class Journal:
@@ -105,7 +109,7 @@ class Journal:
         """Nothing more will be written."""
         self._file.close()
 
-    def _write(self, kind: str, facts: dict[str, str | int]) -> None:
+    def _write(self, kind: str, facts: Mapping[str, object]) -> None:
         self._file.write(json.dumps([kind, facts]) + "\n")
         self._file.flush()
 
@@ -127,6 +131,7 @@ def judge(accounts: Iterable[Account]) -> list[Fault]:
         *_keys_with_two_things(promises),
         *(fault for reader in everyone for fault in _stream_faults(reader)),
         *(fault for reader in everyone for fault in _losses(reader, promises)),
+        *(fault for reader in everyone for fault in _falls(reader)),
         *_inventions(everyone, {promise.thing for promise in promises}),
         *_disagreements(everyone),
     ]
@@ -160,6 +165,16 @@ def _stream_faults(reader: Account) -> Iterator[Fault]:
     for thing, times in Counter(event.thing for event in reader.received if event.thing).items():
         if times > 1:
             yield Fault("doubled", f"{reader.name} got {thing} {times} times")
+
+
+def _falls(reader: Account) -> Iterator[Fault]:
+    """Versions and marks that were higher before."""
+    highest = dict[str, int]()
+    for event in reader.received:
+        for name, number in event.rises.items():
+            if number < highest.get(name, number):
+                yield Fault("fell", f"{reader.name} got {name} {number} after {highest[name]}, in event {event.seq}")
+            highest[name] = max(number, highest.get(name, number))
 
 
 def _losses(reader: Account, promises: list[Acknowledged]) -> Iterator[Fault]:

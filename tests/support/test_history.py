@@ -23,7 +23,9 @@ def good_history() -> tuple[Account, Account, Account]:
         budi.acknowledged.append(Acknowledged(f"key-{number}", f"message-{number}", ROOM))
     readers = [Account(name, follows={ROOM}) for name in ("budi's tablet", "ayu")]
     for reader in readers:
-        reader.received = [Received(n, f"message-{n}", f"key-{n}", ROOM, n) for n in range(1, 41)]
+        reader.received = [
+            Received(n, f"message-{n}", f"key-{n}", ROOM, n, rises={"Ayu's mark": n}) for n in range(1, 41)
+        ]
     return budi, readers[0], readers[1]
 
 
@@ -66,6 +68,11 @@ def invent(reader: Account, _: random.Random) -> None:
     reader.received.append(Received(len(reader.received) + 1, "message-ghost", "", ROOM, len(reader.received) + 1))
 
 
+def set_back(reader: Account, rng: random.Random) -> None:
+    at = rng.randrange(1, len(reader.received))
+    reader.received[at] = replace(reader.received[at], rises={"Ayu's mark": at - 1})
+
+
 def test_a_good_history_has_no_faults() -> None:
     """# R13"""
     assert judge(good_history()) == []
@@ -74,7 +81,7 @@ def test_a_good_history_has_no_faults() -> None:
 @pytest.mark.parametrize(
     ("damage", "rule"),
     [(lose, "lost"), (lose_the_last, "lost"), (skip, "gap"), (double, "doubled"), (repeat, "went back"),
-     (reorder, "misordered"), (swap_places, "misordered"), (invent, "invented")],
+     (reorder, "misordered"), (swap_places, "misordered"), (invent, "invented"), (set_back, "fell")],
 )  # fmt: skip
 @pytest.mark.parametrize("seed", range(5))
 def test_damage_done_to_one_reader_is_reported(damage: Damage, rule: str, seed: int) -> None:
@@ -105,7 +112,7 @@ def test_a_journal_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     journal.follows(ROOM)
     journal.sent("key-1")
     journal.acknowledged("key-1", "message-1", ROOM)
-    journal.received(Received(1, "message-1", "key-1", ROOM, 1))
+    journal.received(Received(1, "message-1", "key-1", ROOM, 1, "message.created", {"mark": 7}))
     journal.close()
     with journal.path.open("a") as torn:
         torn.write('["received", {"seq": 2, "thi')  # the client was killed while writing
@@ -116,5 +123,5 @@ def test_a_journal_is_read_back_as_it_was_written(tmp_path: Path) -> None:
         {ROOM},
         {"key-1"},
         [Acknowledged("key-1", "message-1", ROOM)],
-        [Received(1, "message-1", "key-1", ROOM, 1)],
+        [Received(1, "message-1", "key-1", ROOM, 1, "message.created", {"mark": 7})],
     )
