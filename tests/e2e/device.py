@@ -137,3 +137,9 @@ class Device:
         self.page.wait_for_function(
             "(kind) => window.tenang?.connection?.getStatus().connectionType === kind", arg=kind
         )
+
+    def attempts(self, count: int) -> None:
+        """Returns when this device has tried in vain this often to connect."""
+        self.page.wait_for_function(
+            "(count) => window.tenang?.connection?.getStatus().reconnectAttempts >= count", arg=count, timeout=30_000
+        )

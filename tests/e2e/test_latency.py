@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import time
 from statistics import median
 
 import pytest
 
+from tests.conftest import StartServer
 from tests.e2e import steps, stopwatch
 from tests.e2e.conftest import NewGuest, OpenDevice
-from tests.e2e.device import Device
+from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, Device, refused
 from tests.e2e.lines import Line
 from tests.e2e.steps import AYU, Guest
 from tests.support.cast import Cast
+from tests.support.waiting import until
 
 MESSAGE_MS, NOTICE_MS, ROOM_MS = 100, 200, 300
+RECOVERY_SECONDS = 5
+LONG_ENOUGH = 4  # attempts in vain, so that the client has begun to wait between them
 BOOKINGS = 3
-ROUNDS = ("first", "second", "third", "fourth")
+ROUNDS = ("first", "second", "third", "fourth", "fifth")
 TURNS = ("hello", "yes", "fine", "good", "bye")
 
 
 @pytest.mark.parametrize("line", ["websocket", "black-hole"], indirect=True)
 def test_the_ceilings_hold(line: Line, open_device: OpenDevice, cast: Cast, new_guest: NewGuest) -> None:
-    """Medians from press to screen, so that one hiccup of the machine is not taken for ours. # R4 # R24"""
+    """Medians from press to screen, so that a hiccup of the machine is not taken for ours. # R4 # R24"""
     desk = open_device(url=line.url)
     line.join(desk)
     desk.keep_language()
@@ -38,7 +43,7 @@ def test_the_ceilings_hold(line: Line, open_device: OpenDevice, cast: Cast, new_
     desk.button("desk.acceptNamed", name=guest.name).click()
     steps.open_desk_chat(desk, guest.name)
     phone.carrier(line.kind)
-    messages = best_round(phone, desk, guest)
+    messages = rounds(phone, desk, guest)
     print(f"\n{line.kind}, ms: notices {_whole(notices)}, rooms {_whole(rooms)}, messages {_whole(messages)}")
     assert median(messages) < MESSAGE_MS
     assert median(notices) < NOTICE_MS
@@ -59,19 +64,58 @@ def book(phone: Device, desk: Device, guest: Guest) -> tuple[float, float]:
     return stopwatch.seen_at(desk.page, guest.name) - posted, stopwatch.seen_at(phone.page, "") - posted
 
 
-def best_round(phone: Device, desk: Device, guest: Guest) -> list[float]:
-    """Milliseconds from bubble to bubble, of the first round that keeps the ceiling: other work only ever adds time."""
+def rounds(phone: Device, desk: Device, guest: Guest) -> list[float]:
+    """Milliseconds from bubble to bubble: the median of each round.
+
+    The median of all rounds must keep the ceiling. A machine that is busy with something else for as long as that takes
+    is told from a slow product by measuring all of it once more, and never a third time.
+    """
     stopwatch.watch_messages(steps.log_of(phone, AYU))
     stopwatch.watch_messages(steps.log_of(desk, guest.name))
-    rounds = list[list[float]]()
-    for name in ROUNDS:
-        texts = [f"{name} {turn}" for turn in TURNS]
-        steps.talk(phone, desk, guest, texts)
-        rounds.append([stopwatch.between(phone.page, desk.page, text) for text in texts])
-        if median(rounds[-1]) < MESSAGE_MS:
-            break
-    return min(rounds, key=median)
+    first = [a_round(phone, desk, guest, name) for name in ROUNDS]
+    if median(first) < MESSAGE_MS:
+        return first
+    return [a_round(phone, desk, guest, f"{name} more") for name in ROUNDS]
+
+
+def a_round(phone: Device, desk: Device, guest: Guest, name: str) -> float:
+    """The median of some messages that go to and fro."""
+    texts = [f"{name} {turn}" for turn in TURNS]
+    steps.talk(phone, desk, guest, texts)
+    return median(stopwatch.between(phone.page, desk.page, text) for text in texts)
 
 
 def _whole(times: list[float]) -> list[int]:
     return [round(ms) for ms in times]
+
+
+def test_a_server_that_is_back_is_found_and_has_all_within_seconds(
+    start_server: StartServer, open_device: OpenDevice
+) -> None:
+    """Counted from the server's first answer: what was missed is shown, and what waited is sent. # R24"""
+    server = start_server()
+    cast = Cast(server.url)
+    customer = cast.guest()
+    room = cast.accepted(customer)["conversationId"]
+    phone = open_device(url=server.url)
+    phone.expects(LOST_REQUEST, LOST_SOCKET, refused(503))
+    phone.become(customer)
+    phone.goto(f"/chat/{room}")
+    steps.log_of(phone, AYU).wait_for(state="attached")
+    phone.carrier("websocket")
+    server.kill9()
+    phone.attempts(LONG_ENOUGH)
+    steps.write(phone, AYU, "Are you there?")
+    server.start()
+    began = time.monotonic()
+    cast.ayu.api.send(room, "I am back")
+    steps.has_message(phone, AYU, "I am back")
+    until(lambda: "Are you there?" in texts_in(cast, room), "what waited", within=RECOVERY_SECONDS)
+    took = time.monotonic() - began
+    print(f"\nrecovered in {took:.1f} s")
+    assert took < RECOVERY_SECONDS
+
+
+def texts_in(cast: Cast, room: str) -> list[str]:
+    """What the therapist's side has of the conversation."""
+    return [message["message"] for message in cast.ayu.api.history(room)]
