@@ -93,9 +93,7 @@ def test_a_broken_booking_when_the_window_opens(phone: Device, cast: Cast, field
 
 @pytest.mark.parametrize("kinds", [("missing", "corrupt"), ("corrupt", "missing")], ids=" then ".join)
 @each_field
-def test_a_booking_that_breaks_when_it_changes(
-    phone: Device, cast: Cast, field: str, kinds: tuple[str, str]
-) -> None:
+def test_a_booking_that_breaks_when_it_changes(phone: Device, cast: Cast, field: str, kinds: tuple[str, str]) -> None:
     """Broken when it is accepted; loaded again; broken otherwise when it is confirmed. # R7 # R19"""
     person = cast.guest()
     booking = cast.booked(person)
@@ -185,7 +183,7 @@ def test_the_therapist_reads_in_her_language_what_is_wrong_with_a_booking(indone
     answers = expect_lists_to_say_so(indonesian, "/therapist", EVERY_FAULT[-6:])
     answers.damage = Damage("timezone", "corrupt")
     indonesian.goto(f"/chat/{booking['conversationId']}")
-    window = indonesian.window(person.user["displayName"])
+    window = indonesian.window(booking["customerName"])
     expect(window.get_by_role("heading", name=indonesian.words("broken.title"))).to_be_visible()
     expect(window.get_by_text(indonesian.words.like("broken.missing"))).to_contain_text(
         indonesian.words("broken.part.time")
