@@ -8,6 +8,7 @@ import { NotFoundPage } from "./features/shell/NotFoundPage";
 import { AccountPage, BookingsPage, DeskPage } from "./features/shell/pages";
 import { useShownWindows, Windows } from "./features/shell/Windows";
 import { ConnectionBanner } from "./features/status/ConnectionBanner";
+import { News } from "./features/status/News";
 import { notices } from "./features/status/notices";
 import { RequestBanner } from "./features/status/RequestBanner";
 import { UnsentBanner } from "./features/status/UnsentBanner";
@@ -51,6 +52,7 @@ function Notices() {
 		<>
 			<UpdateBanner />
 			<ConnectionBanner />
+			<News />
 			{path !== "/bookings" && <UnsentBanner />}
 			{path !== "/therapist" && <RequestBanner />}
 		</>

@@ -329,6 +329,8 @@ export const en = {
 	"desk.decliningSaid": "Declining the booking of {name}. You have five seconds to undo.",
 	"desk.undo": "Undo",
 	"desk.undone": "The request of {name} is open again.",
+	"news.openNamed": "Open chat: {name}",
+	"news.seen": "Got it",
 	"desk.seen": "Stop the alert",
 	"desk.acceptSending": "Accepting…",
 	"desk.declineSending": "Declining…",

@@ -336,6 +336,8 @@ export const id: Record<keyof typeof en, string> = {
 	"desk.decliningSaid": "Pesanan {name} akan ditolak. Anda punya lima detik untuk mengurungkan.",
 	"desk.undo": "Urungkan",
 	"desk.undone": "Permintaan {name} terbuka lagi.",
+	"news.openNamed": "Buka chat: {name}",
+	"news.seen": "Mengerti",
 	"desk.seen": "Hentikan bunyi",
 	"desk.acceptSending": "Sedang menerima…",
 	"desk.declineSending": "Sedang menolak…",
