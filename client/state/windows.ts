@@ -73,7 +73,8 @@ export function minimiseWindow(id: string, isMinimised: boolean): void {
 	updateWindow(id, { isMinimised });
 }
 
-function liveBooking(therapistId: string): Booking | undefined {
+/** The booking with this therapist that still waits for somebody's word. */
+export function liveBooking(therapistId: string): Booking | undefined {
 	return [...facts.peek().bookings.values()].find(
 		(booking) =>
 			booking.therapistId === therapistId &&

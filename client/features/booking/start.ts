@@ -1,6 +1,5 @@
 import { bookingForm, chooseInForm, typeInForm } from "../../state/bookingForm";
-import { bookings } from "../../state/bookings";
-import { openBookingWindow, windows } from "../../state/windows";
+import { liveBooking, openBookingWindow, windows } from "../../state/windows";
 
 /** The therapist whose form the next one may take name, number and address from. */
 let carriedFrom: string | null = null;
@@ -9,7 +8,7 @@ let carriedFrom: string | null = null;
 export function startBooking(therapistId: string, serviceId?: string): void {
 	const open = windows.peek().find((window) => window.therapistId === therapistId);
 	// A chat whose booking is over is no answer to "Book now".
-	openBookingWindow(therapistId, open?.step === "chat" && !hasLiveBooking(therapistId));
+	openBookingWindow(therapistId, open?.step === "chat" && !liveBooking(therapistId));
 	carryDetails(therapistId);
 	if (serviceId && bookingForm(therapistId).peek().fields.serviceId !== serviceId) {
 		chooseInForm(therapistId, { serviceId });
@@ -24,13 +23,6 @@ export function bookAgain(therapistId: string): void {
 /** The next form that is opened empty takes over who and where; service, time and price never. */
 export function carryFrom(therapistId: string): void {
 	carriedFrom = therapistId;
-}
-
-function hasLiveBooking(therapistId: string): boolean {
-	return [...bookings.peek().values()].some(
-		(booking) =>
-			booking.therapistId === therapistId && /^(pending|therapist_accepted)$/.test(booking.status),
-	);
 }
 
 function carryDetails(therapistId: string): void {
