@@ -24,6 +24,7 @@ class Booking(TypedDict):
     bookingId: str
     customerId: str
     therapistId: str
+    customerName: str
     conversationId: str
     status: Status
     scheduledTime: str
