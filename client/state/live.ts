@@ -1,11 +1,16 @@
 /** The live line to the server for one person: the stream, its carrier, and the browser's signs about the network. */
 import { batch, signal } from "@preact/signals";
 import type { StatusFrame } from "../net/frames";
+import { randomId } from "../net/ids";
 import type { Problem } from "../net/problem";
+import { NOBODY_YET, type Owner } from "../storage/keys";
 import type { Answer } from "../sync/apply";
 import { createCarrier } from "../sync/carrier";
 import { type ConnectionStatus, notConnected } from "../sync/connectionStatus";
 import { noFacts } from "../sync/facts";
+import { createLeader } from "../sync/leader";
+import { browserChannel, browserLocks, followPage } from "../sync/leaderBrowser";
+import type { LeaderParts } from "../sync/leaderParts";
 import { loadSnapshots } from "../sync/snapshots";
 import { createStream, type LoadState } from "../sync/stream";
 import { api, openRawSocket, serverClock, timing } from "./engine";
@@ -66,13 +71,18 @@ const stream = createStream({
 	applied: (cursor) => carrier.ack(cursor),
 });
 
-const carrier = createCarrier({
-	api,
-	stream,
+/** Whose line it is: the tabs of one person share it. */
+let whose = NOBODY_YET;
+
+const shared: LeaderParts = {
+	id: randomId(),
+	person: () => whose,
+	isSeen: () => !document.hidden,
 	timing,
-	serverClock,
 	log,
-	open: openRawSocket,
+	stream,
+	locks: browserLocks(),
+	open: browserChannel(),
 	status(next) {
 		const isReturn = next.isConnected && !connectionStatus.peek().isConnected;
 		connectionStatus.value = next;
@@ -86,7 +96,11 @@ const carrier = createCarrier({
 		endOfSession();
 	},
 	outdated: () => replacement(),
-});
+};
+
+const carrier = createLeader(shared, (line) =>
+	createCarrier({ ...line, api, timing, serverClock, log, open: openRawSocket }),
+);
 
 /** Tries now whatever waits for the server. */
 export function tryWaiting(): void {
@@ -99,8 +113,9 @@ export function learn(...answers: readonly Answer[]): void {
 	stream.learn(answers);
 }
 
-/** Connects for the person of the session that `cursor` came with (`isNew`: made just now), or for nobody (`null`). */
-export function goLive(cursor: string | null, isNew = false): void {
+/** Connects for `person`, of the session that `cursor` came with (`isNew`: made just now), or for nobody (`null`). */
+export function goLive(cursor: string | null, person: Owner = NOBODY_YET, isNew = false): void {
+	whose = person;
 	isEnded = false;
 	setFacts(noFacts);
 	stream.end();
@@ -140,4 +155,5 @@ export function listenToBrowser(): void {
 	addEventListener("pagehide", () => carrier.offline());
 	addEventListener("pageshow", ({ persisted }) => persisted && carrier.wake());
 	document.addEventListener("visibilitychange", () => !document.hidden && carrier.wake());
+	followPage(carrier);
 }

@@ -89,7 +89,7 @@ export function enter(next: User | null, cursor: string, isNew = false): void {
 	writeLastUser(next);
 	batch(() => {
 		// First the facts of the other person go, then the new one is named.
-		goLive(next ? cursor : null, isNew);
+		goLive(next ? cursor : null, next?.id, isNew);
 		show(next ? { status: "signed-in", user: next } : { status: "signed-out" });
 	});
 }

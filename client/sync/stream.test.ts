@@ -251,3 +251,39 @@ describe("a person's stream (R21)", () => {
 		expect(catchUp).not.toHaveBeenCalled();
 	});
 });
+
+describe("a stream whose events another tab is given", () => {
+	const answer = (...seqs: number[]) => ({ ok: true as const, value: batch(...seqs) });
+
+	it("asks the server where it stands before it takes the first", async () => {
+		const stream = made();
+		stream.begin("c4");
+		catchUp.mockResolvedValueOnce(answer(5, 6));
+		stream.overhear(batch(6));
+		await settled();
+		expect(catchUp).toHaveBeenCalledWith("c4");
+		stream.overhear(batch(7));
+		expect(seqs()).toEqual([5, 6, 7]);
+		expect(catchUp).toHaveBeenCalledOnce();
+	});
+
+	it("asks once more for what came up while the answer was on its way", async () => {
+		const stream = made();
+		stream.begin("c4");
+		catchUp.mockResolvedValueOnce(answer(5)).mockResolvedValueOnce(answer(6));
+		stream.overhear(batch(5));
+		stream.overhear(batch(6));
+		await settled();
+		expect(seqs()).toEqual([5, 6]);
+	});
+
+	it("begins anew with the other tab", async () => {
+		const stream = made();
+		stream.begin("c4");
+		await settled();
+		stream.overhear({ events: [], cursor: "c0", reset: true });
+		await settled();
+		expect(stream.cursor()).toBe("c0");
+		expect(loads).toBe(2);
+	});
+});

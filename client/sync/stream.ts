@@ -51,7 +51,15 @@ export interface Stream {
 	end(): void;
 }
 
-export function createStream(parts: StreamParts): Stream {
+/** The stream of a tab that has its events from another tab of the same person. */
+export interface FollowingStream extends Stream {
+	/** Takes a batch that was given to another tab: it need not go on where this stream stands. */
+	overhear(batch: EventBatch): void;
+	/** Fetches what came after the cursor. */
+	catchUp(): void;
+}
+
+export function createStream(parts: StreamParts): FollowingStream {
 	let cursor = BEGINNING;
 	/** Null until the first event, or until the server says it: a cursor does not. */
 	let lastSeq: number | null = null;
@@ -59,6 +67,8 @@ export function createStream(parts: StreamParts): Stream {
 	/** Rises with every new beginning, so that what belongs to an older one is recognised. */
 	let epoch = 0;
 	let isCatchingUp = false;
+	/** What came up during a catch-up may be younger than its answer. */
+	let mustCatchUpAgain = false;
 	let failures = 0;
 	let cancelRetry = () => {};
 
@@ -136,11 +146,13 @@ export function createStream(parts: StreamParts): Stream {
 		lastSeq !== null && fresh[0] !== undefined && fresh[0].seq !== lastSeq + 1;
 
 	async function catchUp(): Promise<void> {
+		mustCatchUpAgain = isCatchingUp;
 		if (isCatchingUp) return;
 		isCatchingUp = true;
 		const mine = epoch;
 		const result = await parts.catchUp(cursor);
 		isCatchingUp = false;
+		if (mustCatchUpAgain && result.ok) queueMicrotask(() => void catchUp());
 		if (mine !== epoch || !result.ok) return;
 		// What the server itself cannot give without a hole is not to be had as events any more.
 		const fresh = freshOf(result.value);
@@ -156,6 +168,12 @@ export function createStream(parts: StreamParts): Stream {
 		standsBehind(seq, where) {
 			if (lastSeq === null && where === cursor) lastSeq = seq;
 		},
+		overhear(batch) {
+			if (batch.reset || lastSeq !== null) receive(batch);
+			// Whether it follows is not to be seen yet; what the server gives after our own cursor does.
+			else if (batch.events.length > 0) void catchUp();
+		},
+		catchUp: () => void catchUp(),
 		noticeHead(head) {
 			if (lastSeq !== null && head !== lastSeq) void catchUp();
 		},

@@ -55,12 +55,18 @@ class Device:
         )
         context.set_default_timeout(PATIENCE_MS)
         device = cls(url, words_of(language), context, context.new_page())
-        device._listen()
+        device._listen(device.page)
         return device
 
-    def _listen(self) -> None:
-        self.page.on("pageerror", self._on_page_error)
-        self.page.on("console", self._on_console)
+    def new_page(self) -> Page:
+        """One more tab of this browser, in which nothing may go wrong either."""
+        page = self.context.new_page()
+        self._listen(page)
+        return page
+
+    def _listen(self, page: Page) -> None:
+        page.on("pageerror", self._on_page_error)
+        page.on("console", self._on_console)
 
     def _on_page_error(self, error: Error) -> None:
         self.troubles.append(f"page error: {error}")
