@@ -115,6 +115,20 @@ export function recentTime(at: string): string {
 		: time(instant, deviceZone, { day: "numeric", month: "short" });
 }
 
+/** When somebody was last here, in the middle of a sentence: `5 min ago`, `today 14:02`. Both in milliseconds. */
+export function lastSeenTime(at: number, now: number): string {
+	const minutes = Math.floor((now - at) / 60_000);
+	if (minutes < 1) return t("presence.now");
+	if (minutes < 60) {
+		const format = new Intl.RelativeTimeFormat(locale.value, { style: "short" });
+		return format.format(-minutes, "minute");
+	}
+	const midnight = new Date(now).setHours(0, 0, 0, 0);
+	if (at >= midnight) return t("presence.today", { time: clockTime(at) });
+	if (at >= midnight - 86_400_000) return t("presence.yesterday", { time: clockTime(at) });
+	return dayAndTime(at);
+}
+
 /** Whether clocks here show another time than in `zone` at that moment. */
 export function isElsewhere(at: string | number, zone: string): boolean {
 	const shown = { hour: "2-digit", minute: "2-digit", day: "numeric" } as const;

@@ -10,6 +10,7 @@ import type {
 	Message,
 	Notification,
 	Page,
+	Preferences,
 	Session,
 	Therapist,
 	TherapistStatus,
@@ -122,6 +123,14 @@ function accountEndpoints(http: Http, get: Get, post: Post) {
 			get<Session>("/api/session", ["user", "serverTime", "cursor"], { signal }),
 		signIn: (email: string, password: string) =>
 			post<{ user: User }>("/api/session", { email, password }, ["user"]),
+		/** What is left out stays as it is. */
+		setPreferences: (change: Preferences) =>
+			http<{ user: User }>({
+				method: "PUT",
+				path: "/api/session/preferences",
+				body: change,
+				expects: ["user"],
+			}),
 		signOut: () => http<unknown>({ method: "DELETE", path: "/api/session" }),
 		createGuest: (guest: GuestRequest, signal: AbortSignal) =>
 			http<{ user: User }>({

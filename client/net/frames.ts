@@ -6,13 +6,40 @@ export const PROTOCOL = 1;
 export type ClientFrame =
 	| { type: "hello"; v: typeof PROTOCOL; after: string }
 	| { type: "ping"; t: number }
-	| { type: "ack"; cursor: string };
+	| { type: "ack"; cursor: string }
+	| ToldFrame;
+
+/** What a person does right now, and whom she watches: never stored, lost without harm. */
+export type ToldFrame =
+	| { type: "typing"; conversationId: string }
+	/** Replaces what was watched before; to be said again on every new socket. */
+	| { type: "presence"; watch: readonly string[] };
+
+/** So many conversations may be watched at once. */
+export const MOST_WATCHED = 20;
 
 export interface StatusFrame {
 	type: "therapist.status";
 	therapistId: string;
 	status: "available" | "busy" | "offline";
 }
+
+export interface TypingFrame {
+	type: "typing";
+	conversationId: string;
+	/** The member who types. */
+	role: "customer" | "therapist";
+}
+
+/** How it stands with the other member; `isOnline` null where she does not share it. */
+export interface PresenceFrame {
+	type: "presence";
+	conversationId: string;
+	isOnline: boolean | null;
+	lastSeenAt: string | null;
+}
+
+export type EphemeralFrame = TypingFrame | PresenceFrame;
 
 export type ServerFrame =
 	| {
@@ -26,7 +53,8 @@ export type ServerFrame =
 	  }
 	| ({ type: "events" } & Omit<EventBatch, "reset">)
 	| { type: "pong"; t: number; head: number; serverTime: string }
-	| StatusFrame;
+	| StatusFrame
+	| EphemeralFrame;
 
 export const CLOSED = {
 	policy: 1008,

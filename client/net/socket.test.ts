@@ -12,7 +12,14 @@ const raw = () => FakeSocket.last;
 beforeEach(() => {
 	vi.useFakeTimers();
 	FakeSocket.all = [];
-	on = { welcome: vi.fn(), batch: vi.fn(), pong: vi.fn(), therapistStatus: vi.fn(), lost: vi.fn() };
+	on = {
+		welcome: vi.fn(),
+		batch: vi.fn(),
+		pong: vi.fn(),
+		ephemeral: vi.fn<SocketListener["ephemeral"]>(),
+		therapistStatus: vi.fn(),
+		lost: vi.fn(),
+	};
 	const parts = { timing: deviceTiming, serverClock: createServerClock(Date.now), log: () => {} };
 	socket = openSocket({ ...parts, open: FakeSocket.open }, "c7", on);
 });

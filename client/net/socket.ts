@@ -1,9 +1,11 @@
 import {
 	type ClientFrame,
+	type EphemeralFrame,
 	PROTOCOL,
 	readFrame,
 	type ServerFrame,
 	type StatusFrame,
+	type ToldFrame,
 } from "./frames";
 import type { ServerClock } from "./serverClock";
 import type { Log, Timing } from "./timing";
@@ -34,12 +36,14 @@ export interface SocketListener {
 	/** Round trip in milliseconds, and the newest seq of the stream. */
 	pong(latency: number, head: number): void;
 	therapistStatus(frame: StatusFrame): void;
+	ephemeral(frame: EphemeralFrame): void;
 	/** Called once, for whatever reason it ended, unless it was closed from here. */
 	lost(code: number, reason: string): void;
 }
 
 export interface Socket {
 	ack(cursor: string): void;
+	tell(frame: ToldFrame): void;
 	/** Asks for a sign of life now: the page was away, or the network changed. */
 	check(): void;
 	close(): void;
@@ -125,6 +129,10 @@ export function openSocket(parts: SocketParts, after: string, on: SocketListener
 			case "therapist.status":
 				on.therapistStatus(frame);
 				break;
+			case "typing":
+			case "presence":
+				on.ephemeral(frame);
+				break;
 		}
 	}
 
@@ -150,5 +158,10 @@ export function openSocket(parts: SocketParts, after: string, on: SocketListener
 		cancelDeadline();
 		cancelDeadline = timing.after(0, () => on.lost(ABNORMAL, "could not open"));
 	}
-	return { ack: (cursor) => send({ type: "ack", cursor }), check: ping, close: detach };
+	return {
+		ack: (cursor) => send({ type: "ack", cursor }),
+		tell: send,
+		check: ping,
+		close: detach,
+	};
 }

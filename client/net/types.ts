@@ -4,6 +4,7 @@ import type { components } from "./api.gen";
 type Schemas = components["schemas"];
 
 export type User = Schemas["UserPayload"];
+export type Preferences = Partial<Pick<User, "shareTyping" | "sharePresence">>;
 export type Session = Schemas["SessionAnswer"];
 export type Service = Schemas["ServicePayload"];
 export type Therapist = Schemas["TherapistPayload"];

@@ -1,6 +1,6 @@
 /** The live line to the server for one person: the stream, its carrier, and the browser's signs about the network. */
 import { batch, signal } from "@preact/signals";
-import type { StatusFrame } from "../net/frames";
+import type { EphemeralFrame, StatusFrame } from "../net/frames";
 import { randomId } from "../net/ids";
 import type { Problem } from "../net/problem";
 import { NOBODY_YET, type Owner } from "../storage/keys";
@@ -30,6 +30,7 @@ export const epoch = signal(0);
 
 const onReturn = new Set<() => void>();
 const onStatus = new Set<(frame: StatusFrame) => void>();
+const onEphemeral = new Set<(frame: EphemeralFrame) => void>();
 let endOfSession = () => {};
 let replacement = () => {};
 /** The server ended the session that the carrier was connected for. */
@@ -43,6 +44,11 @@ export function whenReachable(act: () => void): void {
 /** Calls `act` with each change of a provider's availability. */
 export function whenTherapistStatus(act: (frame: StatusFrame) => void): void {
 	onStatus.add(act);
+}
+
+/** Calls `act` with each sign that somebody types, is here or has gone. */
+export function whenEphemeral(act: (frame: EphemeralFrame) => void): void {
+	onEphemeral.add(act);
 }
 
 /** Calls `act` when the server does not speak this page's protocol any more. */
@@ -90,6 +96,9 @@ const shared: LeaderParts = {
 	},
 	therapistStatus(frame) {
 		for (const act of onStatus) act(frame);
+	},
+	ephemeral(frame) {
+		for (const act of onEphemeral) act(frame);
 	},
 	signedOut() {
 		isEnded = true;
@@ -139,6 +148,12 @@ export const loadAgain = (): void => stream.retry();
 
 /** Tries at once what is waiting to be tried. */
 export const wake = () => carrier.wake();
+
+/** Tells the other member of a conversation that the person writes, if that can be told now. */
+export const tellTyping = (conversationId: string) => carrier.typing(conversationId);
+
+/** From now on it is heard of these conversations whether the other member is here. */
+export const watchPresence = (ids: readonly string[]) => carrier.watch(ids);
 
 let isListening = false;
 

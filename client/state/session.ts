@@ -85,6 +85,7 @@ export function enter(next: User | null, cursor: string, isNew = false): void {
 		revivedAt = timing.elapsed();
 		goLiveAgain(cursor);
 	}
+	if (isSame && next) amend(next);
 	if (isSame || (before.status === "signed-out" && !next)) return;
 	writeLastUser(next);
 	batch(() => {
@@ -97,6 +98,15 @@ export function enter(next: User | null, cursor: string, isNew = false): void {
 function overtake(): void {
 	turn += 1;
 	newest = null;
+}
+
+/** What the server says about the person signed in has changed. */
+export function amend(next: User): void {
+	const before = current.peek();
+	if (before.status !== "signed-in" || before.user.id !== next.id) return;
+	if (JSON.stringify(before.user) === JSON.stringify(next)) return;
+	writeLastUser(next);
+	current.value = { status: "signed-in", user: next };
 }
 
 /** Before anybody hears of the person, what was ordered while nobody was known is theirs, or theirs to decide on. */

@@ -49,6 +49,7 @@ function made(change: Partial<CarrierParts> = {}): Carrier {
 			status = next;
 		},
 		therapistStatus: () => {},
+		ephemeral: () => {},
 		signedOut,
 		outdated: () => {},
 		...change,

@@ -1,5 +1,5 @@
 import type { Api } from "../net/api";
-import { CLOSED, type StatusFrame } from "../net/frames";
+import { CLOSED, type EphemeralFrame, type StatusFrame, type ToldFrame } from "../net/frames";
 import { startPolling } from "../net/longpoll";
 import { openSocket, type Socket, type SocketParts } from "../net/socket";
 import { reconnectDelay } from "./backoff";
@@ -21,6 +21,7 @@ export interface CarrierParts extends SocketParts {
 	stream: Stream;
 	status(status: ConnectionStatus): void;
 	therapistStatus(frame: StatusFrame): void;
+	ephemeral(frame: EphemeralFrame): void;
 	/** The server ended the session. */
 	signedOut(): void;
 	/** The server does not speak this page's protocol any more. */
@@ -37,6 +38,8 @@ export interface Carrier {
 	/** The browser says there is no network. */
 	offline(): void;
 	ack(cursor: string): void;
+	/** Goes out if the socket is open, else never: it would be too late. */
+	tell(frame: ToldFrame): void;
 }
 
 export function createCarrier(parts: CarrierParts): Carrier {
@@ -82,6 +85,7 @@ export function createCarrier(parts: CarrierParts): Carrier {
 				if (hasSession) stream.noticeHead(head);
 			},
 			therapistStatus: parts.therapistStatus,
+			ephemeral: parts.ephemeral,
 			lost,
 		});
 	}
@@ -165,6 +169,9 @@ export function createCarrier(parts: CarrierParts): Carrier {
 		},
 		ack(cursor) {
 			if (welcomedAt !== null) socket?.ack(cursor);
+		},
+		tell(frame) {
+			if (welcomedAt !== null) socket?.tell(frame);
 		},
 	};
 }

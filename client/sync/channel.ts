@@ -1,14 +1,16 @@
-import type { StatusFrame } from "../net/frames";
+import { type EphemeralFrame, MOST_WATCHED, type StatusFrame } from "../net/frames";
 import type { EventBatch } from "../net/types";
 import type { ConnectionStatus } from "./connectionStatus";
 
 /** What the tabs of one person say to each other. */
 export type TabMessage = (
-	| { type: "ask"; isSeen: boolean; term: number }
+	| { type: "ask"; isSeen: boolean; term: number; watch: readonly string[] }
 	| { type: "beat"; holds: boolean; term: number; status: ConnectionStatus }
 	| { type: "batch"; batch: EventBatch }
 	| { type: "head"; head: number }
 	| { type: "status"; frame: StatusFrame }
+	| { type: "frame"; frame: EphemeralFrame }
+	| { type: "typing"; conversationId: string }
 	| { type: "wake" }
 	| { type: "outdated" }
 ) & {
@@ -47,11 +49,13 @@ const isFlag = (value: unknown): value is boolean => typeof value === "boolean";
 const isNumberOrNull = (value: unknown) => value === null || Number.isFinite(value);
 
 const SHAPES: Record<TabMessage["type"], (said: Fields) => boolean> = {
-	ask: ({ isSeen, term }) => isFlag(isSeen) && isCount(term),
+	ask: ({ isSeen, term, watch }) => isFlag(isSeen) && isCount(term) && isWatchList(watch),
 	beat: ({ holds, term, status }) => isFlag(holds) && isCount(term) && isStatus(status),
 	batch: ({ batch }) => isBatch(batch),
 	head: ({ head }) => isCount(head),
 	status: ({ frame }) => isFields(frame) && isText(frame.therapistId) && isText(frame.status),
+	frame: ({ frame }) => isEphemeral(frame),
+	typing: ({ conversationId }) => isText(conversationId),
 	wake: () => true,
 	outdated: () => true,
 };
@@ -76,6 +80,20 @@ function isStatus(value: unknown): boolean {
 		isCount(value.reconnectAttempts) &&
 		isNumberOrNull(value.latency) &&
 		isNumberOrNull(value.nextAttemptAt)
+	);
+}
+
+function isWatchList(value: unknown): boolean {
+	return Array.isArray(value) && value.length <= MOST_WATCHED && value.every(isText);
+}
+
+function isEphemeral(value: unknown): boolean {
+	if (!isFields(value) || !isText(value.conversationId)) return false;
+	if (value.type === "typing") return value.role === "customer" || value.role === "therapist";
+	return (
+		value.type === "presence" &&
+		(value.isOnline === null || isFlag(value.isOnline)) &&
+		(value.lastSeenAt === null || isText(value.lastSeenAt))
 	);
 }
 

@@ -3,6 +3,7 @@ import { type Beat, type Channel, readTabMessage, type Said } from "./channel";
 import { notConnected } from "./connectionStatus";
 import { sharedLine } from "./leaderLine";
 import type { Leader, LeaderParts, Line } from "./leaderParts";
+import { createWatchLists } from "./leaderWatch";
 
 /** Part of the names of lock and channel: tabs that speak differently leave each other alone. */
 const VERSION = 1;
@@ -44,6 +45,7 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 	let answers = 0;
 	let isAnswered = false;
 	let lookedAt = Number.NEGATIVE_INFINITY;
+	const lists = createWatchLists(timing.elapsed);
 
 	const isCarrying = () => role === "alone" || role === "standing in" || role === "leading";
 
@@ -53,10 +55,13 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 			isCarrying,
 			say,
 			status(next) {
+				const isNewSocket =
+					next.connectionType === "websocket" && status.connectionType !== "websocket";
 				status = next;
 				if (!isCarrying()) return;
 				parts.status(next);
 				beat();
+				if (isNewSocket && lists.merged().length > 0) tellWatched();
 				if (!next.isConnected) timing.after(0, passOn);
 			},
 			ended: end,
@@ -72,6 +77,10 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 	}
 
 	const beat = () => say({ type: "beat", holds: role === "leading", term, status });
+
+	function tellWatched(): void {
+		carrier.tell({ type: "presence", watch: lists.merged() });
+	}
 
 	function become(next: Role): void {
 		const carried = isCarrying();
@@ -160,7 +169,8 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 		cancelAsking();
 		const asks = channel && (role === "standing in" || role === "following");
 		if (!asks) return;
-		say({ type: "ask", isSeen: parts.isSeen(), term });
+		const isSeen = parts.isSeen();
+		say({ type: "ask", isSeen, term, watch: isSeen ? lists.own : [] });
 		// The leader, awake again, hears that it was stood in for.
 		if (role === "standing in") beat();
 		else if (!parts.isSeen()) return;
@@ -181,6 +191,7 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 				if (message.isSeen) lookedAt = timing.elapsed();
 				if (role === "leading") term = Math.max(term, message.term);
 				if (isCarrying()) beat();
+				if (lists.note(message.from, message.watch) && isCarrying()) tellWatched();
 				passOn();
 				break;
 			case "beat":
@@ -195,6 +206,12 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 				break;
 			case "status":
 				parts.therapistStatus(message.frame);
+				break;
+			case "frame":
+				if (!isCarrying()) parts.ephemeral(message.frame);
+				break;
+			case "typing":
+				if (isCarrying()) carrier.tell({ type: "typing", conversationId: message.conversationId });
 				break;
 			case "wake":
 				if (isCarrying()) carrier.wake();
@@ -270,6 +287,15 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 			parts.status(notConnected);
 		},
 		rise,
+		typing(conversationId) {
+			if (isCarrying()) carrier.tell({ type: "typing", conversationId });
+			else say({ type: "typing", conversationId });
+		},
+		watch(ids) {
+			lists.own = ids;
+			if (isCarrying()) tellWatched();
+			else keepAsking();
+		},
 		look() {
 			unanswered = 0;
 			keepAsking();

@@ -39,6 +39,11 @@ export function sharedLine({ line, isCarrying, say, status, ended }: SharedLineP
 			line.therapistStatus(frame);
 			say({ type: "status", frame });
 		},
+		ephemeral(frame) {
+			if (!isCarrying()) return;
+			line.ephemeral(frame);
+			say({ type: "frame", frame });
+		},
 		signedOut() {
 			if (!isCarrying()) return;
 			ended();

@@ -1,4 +1,4 @@
-import type { StatusFrame } from "../net/frames";
+import type { EphemeralFrame, StatusFrame } from "../net/frames";
 import type { Log, Timing } from "../net/timing";
 import type { Carrier } from "./carrier";
 import type { OpenChannel } from "./channel";
@@ -16,6 +16,7 @@ export interface Line {
 	stream: Stream;
 	status(status: ConnectionStatus): void;
 	therapistStatus(frame: StatusFrame): void;
+	ephemeral(frame: EphemeralFrame): void;
 	signedOut(): void;
 	outdated(): void;
 }
@@ -36,7 +37,11 @@ export interface LeaderParts extends Omit<Line, "stream"> {
 }
 
 /** The carrier of a tab, shared with the other tabs of the same person in this browser. */
-export interface Leader extends Carrier {
+export interface Leader extends Omit<Carrier, "tell"> {
+	/** The person writes in a conversation. */
+	typing(conversationId: string): void;
+	/** From now on this tab wants to know of these who is there; it is told while it is on the screen. */
+	watch(conversationIds: readonly string[]): void;
 	/** The page is put away: another tab may lead. */
 	sleep(): void;
 	/** The page is back. */

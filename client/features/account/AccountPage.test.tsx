@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/preact";
+import { act, fireEvent, render, screen } from "@testing-library/preact";
 import { LocationProvider } from "preact-iso";
 import { describe, expect, it } from "vitest";
 import type { Role } from "../../state/types";
@@ -44,6 +44,17 @@ describe("the operator's account", () => {
 		},
 	);
 
+	it("has nothing to show to people one chats with", async () => {
+		await signedInAs("operator");
+		const { AccountPage } = await import("./AccountPage");
+		render(
+			<LocationProvider>
+				<AccountPage />
+			</LocationProvider>,
+		);
+		expect(screen.queryByRole("switch")).toBeNull();
+	});
+
 	it("has no tab for bookings", async () => {
 		await signedInAs("operator");
 		const { Frame } = await import("../shell/Frame");
@@ -55,5 +66,23 @@ describe("the operator's account", () => {
 			</LocationProvider>,
 		);
 		expect(screen.getAllByRole("link").map((link) => link.textContent)).not.toContain("Bookings");
+	});
+});
+
+describe("what others notice", () => {
+	const typing = () => screen.getByRole("switch", { name: "Show when I am typing" });
+
+	it("is on until turned off, and on again with a word when it cannot be saved", async () => {
+		await signedInAs("therapist");
+		const { SharingChoice } = await import("./SharingChoice");
+		const { notices } = await import("../status/notices");
+		render(<SharingChoice />);
+		expect(typing().getAttribute("aria-checked")).toBe("true");
+		fireEvent.click(typing());
+		expect(typing().getAttribute("aria-checked")).toBe("false");
+		await act(() => settle());
+		expect(typing().getAttribute("aria-checked")).toBe("true");
+		expect((typing() as HTMLInputElement).checked).toBe(true);
+		expect(notices.value).toHaveLength(1);
 	});
 });

@@ -13,6 +13,7 @@ import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
 import "./account.css";
 import { Preferences } from "./Preferences";
+import { SharingChoice } from "./SharingChoice";
 import { SignInForm } from "./SignInForm";
 
 /** Signing in and out, language and appearance. */
@@ -22,6 +23,7 @@ export function AccountPage() {
 	return (
 		<div class="account">
 			{person ? <SignedIn person={person} /> : session.value.status !== "loading" && <SignedOut />}
+			{person && person.role !== "operator" && <SharingChoice />}
 			<Preferences />
 		</div>
 	);

@@ -16,6 +16,7 @@ import {
 import { Avatar } from "../../ui/Avatar";
 import { ConnectionDots } from "../../ui/ConnectionDots";
 import { Window } from "../../ui/Window";
+import { Whereabouts } from "../chat/Whereabouts";
 import { ConnectionBanner } from "../status/ConnectionBanner";
 import { connectionWords } from "../status/connectionWords";
 import { bookingWords } from "./bookingWords";
@@ -79,15 +80,25 @@ function useFace({ conversationId }: ChatWindow, therapist: Therapist | undefine
 
 function Subtitle({ window, provider }: { window: ChatWindow; provider: Therapist | undefined }) {
 	const booking = bookings.value.get(window.bookingId ?? "");
-	if (window.step !== "chat" || !booking) return <>{t(SUBTITLES[window.step])}</>;
+	const { conversationId } = window;
+	const room = useMemo(() => conversation(conversationId ?? ""), [conversationId]).value;
+	if (window.step !== "chat" || !booking || !room) return <>{t(SUBTITLES[window.step])}</>;
 	const isTherapist = user.value?.role === "therapist";
 	if (window.isMinimised) {
 		return <>{bookingWords(booking, isTherapist ? "therapist" : "customer").title}</>;
 	}
-	if (isTherapist || !provider) return <bdi>{booking.area}</bdi>;
+	const { ownRole, customerName, therapistName } = room;
+	const otherName = ownRole === "customer" ? therapistName : customerName;
 	return (
 		<>
-			{t(`provider.${provider.kind}`)} · <bdi>{provider.area}</bdi>
+			<Whereabouts room={room} otherName={otherName} />
+			{isTherapist || !provider ? (
+				<bdi>{booking.area}</bdi>
+			) : (
+				<>
+					{t(`provider.${provider.kind}`)} · <bdi>{provider.area}</bdi>
+				</>
+			)}
 		</>
 	);
 }

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, within } from "@testing-library/preact";
 import { describe, expect, it, vi } from "vitest";
+import { FakeSocket } from "../../state/testing/page";
 import { freshScreen, refuse, settle } from "../testing/screen";
 
 const again = vi.fn();
@@ -90,6 +91,18 @@ describe("a chat", () => {
 		const { page } = await open();
 		fireEvent.input(field(), { target: { value: "half a sen" } });
 		expect(page.typedText(ROOM)).toBe("half a sen");
+	});
+
+	it("tells of writing by the person's keys alone, and only where there is something", async () => {
+		const { page } = await open();
+		FakeSocket.last.welcome("c0");
+		const told = () => FakeSocket.last.frames("typing").length;
+		page.setTypedText(ROOM, "brought back");
+		await settle();
+		fireEvent.input(field(), { target: { value: " " } });
+		expect(told()).toBe(0);
+		fireEvent.input(field(), { target: { value: "H" } });
+		expect(told()).toBe(1);
 	});
 
 	it("says by how much a text is too long, and does not send it", async () => {

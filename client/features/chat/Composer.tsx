@@ -3,6 +3,7 @@ import { useLayoutEffect } from "preact/hooks";
 import { t } from "../../i18n";
 import { isVisible } from "../../state/freeText";
 import { MESSAGE_LENGTH, send, setTypedText, typedText } from "../../state/messages";
+import { typeIn } from "../../state/typing";
 import { Icon } from "../../ui/Icon";
 
 const TALLEST_PX = 128;
@@ -52,7 +53,10 @@ export function Composer({ conversationId, otherName, field }: ComposerProps) {
 					aria-label={t("chat.writeTo", { name: otherName })}
 					placeholder={t("chat.write")}
 					value={text}
-					onInput={(event) => setTypedText(conversationId, event.currentTarget.value)}
+					onInput={({ currentTarget: { value } }) => {
+						setTypedText(conversationId, value);
+						if (isVisible(value)) typeIn(conversationId);
+					}}
 					onKeyDown={(event) => {
 						if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
 						if (!entersBySending()) return;

@@ -1,6 +1,8 @@
+import { useMemo } from "preact/hooks";
 import { t } from "../../i18n";
 import { type ConversationView, conversations } from "../../state/conversations";
 import { therapistById } from "../../state/directory";
+import { isTyping } from "../../state/typing";
 import { openChat } from "../../state/windows";
 import { Avatar } from "../../ui/Avatar";
 import { Count } from "../../ui/Badge";
@@ -38,6 +40,7 @@ function Entry({ room }: { room: ConversationView }) {
 	const photoUrl = ownRole === "customer" ? therapist?.photoUrl : null;
 	const isOwn = lastMessage?.senderRole === ownRole;
 	const text = lastMessage?.message ?? "";
+	const writes = useMemo(() => isTyping(id), [id]).value;
 	return (
 		<button
 			type="button"
@@ -50,9 +53,13 @@ function Entry({ room }: { room: ConversationView }) {
 				<span class="conversation-name">
 					<bdi>{name}</bdi>
 				</span>
-				<span class="conversation-last" dir="auto">
-					{isOwn ? t("chat.lastYou", { text }) : text}
-				</span>
+				{writes ? (
+					<span class="conversation-last whereabouts-typing">{t("chat.typing")}</span>
+				) : (
+					<span class="conversation-last" dir="auto">
+						{isOwn ? t("chat.lastYou", { text }) : text}
+					</span>
+				)}
 			</span>
 			<span class="conversation-side">
 				{lastMessage && <span>{recentTime(lastMessage.createdAt)}</span>}

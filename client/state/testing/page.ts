@@ -4,6 +4,9 @@ import { FakeServer } from "../../net/testing/fakeServer";
 import { FakeSocket } from "../../net/testing/fakeSocket";
 import { START } from "../../net/testing/samples";
 
+export { FakeSocket } from "../../net/testing/fakeSocket";
+export { budi, conversation, ROOM, START } from "../../net/testing/samples";
+
 /** The seam as the screens import it. */
 export type Seam = Awaited<ReturnType<typeof importSeam>>;
 

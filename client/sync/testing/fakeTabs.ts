@@ -1,4 +1,5 @@
 /** A browser with tabs that a test opens, hides, freezes, kills and puts away, over a server that numbers events. */
+import type { EphemeralFrame, ToldFrame } from "../../net/frames";
 import { message, ROOM } from "../../net/testing/samples";
 import { deviceTiming, type Timing } from "../../net/timing";
 import type { EventBatch, StreamEvent } from "../../net/types";
@@ -87,6 +88,9 @@ export class FakeTab {
 	starts = 0;
 	wakes = 0;
 	acks: string[] = [];
+	/** What it told the server, and what came of others. */
+	told: ToldFrame[] = [];
+	frames: EphemeralFrame[] = [];
 	catchUps = 0;
 	signedOut = 0;
 	isGone = false;
@@ -141,6 +145,7 @@ export class FakeTab {
 					this.status = status;
 				},
 				therapistStatus: () => {},
+				ephemeral: (frame) => this.frames.push(frame),
 				signedOut: () => {
 					this.signedOut += 1;
 				},
@@ -212,6 +217,11 @@ export class FakeTab {
 		}
 	}
 
+	/** The server says something on this tab's line. */
+	hear(frame: EphemeralFrame): void {
+		this.line?.ephemeral(frame);
+	}
+
 	/** The server ends the session on this tab's line. */
 	endSession(): void {
 		this.line?.signedOut();
@@ -251,6 +261,7 @@ export class FakeTab {
 			},
 			offline: () => {},
 			ack: (cursor) => this.acks.push(cursor),
+			tell: (frame) => this.told.push(frame),
 		};
 	}
 
