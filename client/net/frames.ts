@@ -58,6 +58,7 @@ export type ServerFrame =
 
 export const CLOSED = {
 	policy: 1008,
+	fault: 1011,
 	restarting: 1012,
 	signedOut: 4001,
 	tooSlow: 4008,

@@ -16,7 +16,8 @@ export interface PollListener {
 	/** An answer came; `latency` in milliseconds when the server did not hold it. */
 	answered(latency: number | null): void;
 	batch(batch: EventBatch): void;
-	failed(): void;
+	/** `status` as in a Problem; `wait` is what the server asked for, in milliseconds. */
+	failed(status: number | null, wait: number): void;
 	signedOut(): void;
 }
 
@@ -47,9 +48,9 @@ async function pollOn(
 			if (result.error.status === 401) return on.signedOut();
 			failures += 1;
 			hold = 0;
-			on.failed();
-			const wait = Math.min(failures * 1000, LONGEST_PAUSE);
-			await pause(timing, Math.max(wait, result.error.retryAfter ?? 0), signal);
+			const asked = result.error.retryAfter ?? 0;
+			on.failed(result.error.status, asked);
+			await pause(timing, Math.max(Math.min(failures * 1000, LONGEST_PAUSE), asked), signal);
 			continue;
 		}
 		const took = timing.elapsed() - askedAt;
@@ -59,6 +60,8 @@ async function pollOn(
 		const endedEarly = hold > 0 && result.value.events.length === 0 && took < HELD;
 		earlyEnds = endedEarly ? earlyEnds + 1 : 0;
 		if (earlyEnds >= EARLY_ENDS) await pause(timing, LONGEST_PAUSE, signal);
-		hold = HOLD;
+		// Between two holds in which nothing happened the line is measured.
+		const wasIdle = hold > 0 && result.value.events.length === 0 && !endedEarly;
+		hold = wasIdle ? 0 : HOLD;
 	}
 }

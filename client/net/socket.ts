@@ -11,12 +11,7 @@ import type { ServerClock } from "./serverClock";
 import type { Log, Timing } from "./timing";
 import type { EventBatch } from "./types";
 
-const CONNECT_TIMEOUT = 10_000;
-const HEARTBEAT = 15_000;
-/** The first measurement is made while the page is still busy starting; this long after it comes a fair one. */
-const SECOND_PING = 5_000;
-const HEARTBEAT_TIMEOUT = 5_000;
-/** Close code of a socket that this side gave up on; the browser's own for "no close frame came". */
+/** Close code of a socket that could not be used; the browser's own for "no close frame came". */
 const ABNORMAL = 1006;
 
 /** What is used of a browser's WebSocket. */
@@ -32,6 +27,8 @@ export interface SocketParts {
 export interface SocketListener {
 	/** The server is there, and events follow the one with the number `seq`. */
 	welcome(cursor: string, seq: number, reset: boolean): void;
+	/** A frame came, whatever it says; called before what it says. */
+	heard(): void;
 	batch(batch: EventBatch): void;
 	/** Round trip in milliseconds, and the newest seq of the stream. */
 	pong(latency: number, head: number): void;
@@ -44,23 +41,19 @@ export interface SocketListener {
 export interface Socket {
 	ack(cursor: string): void;
 	tell(frame: ToldFrame): void;
-	/** Asks for a sign of life now: the page was away, or the network changed. */
-	check(): void;
+	/** Measures the line; the listener hears of the pong. */
+	ping(): void;
 	close(): void;
 }
 
-/**
- * One connection: hello, welcome within 10 s, then a ping every 15 s that must be answered within 5 s.
- * Never reconnects; that is the carrier's.
- */
+/** One connection and its frames, beginning with hello. When to ping, to give up and to come back is the caller's. */
 export function openSocket(parts: SocketParts, after: string, on: SocketListener): Socket {
 	const { timing, log } = parts;
 	let raw: RawSocket | null = null;
-	let cancelDeadline = () => {};
-	let cancelPing = () => {};
+	let cancelFailure = () => {};
 	let helloAt = 0;
-	let isAwaitingPong = false;
-	let pongs = 0;
+	/** The ping under way by both clocks: the device's is what the server echoes, the other one measures. */
+	let pinged: { t: number; at: number } | null = null;
 
 	function send(frame: ClientFrame): void {
 		try {
@@ -71,8 +64,7 @@ export function openSocket(parts: SocketParts, after: string, on: SocketListener
 	}
 
 	function detach(): void {
-		cancelDeadline();
-		cancelPing();
+		cancelFailure();
 		if (!raw) return;
 		raw.onopen = raw.onmessage = raw.onclose = null;
 		const closing = raw;
@@ -91,40 +83,35 @@ export function openSocket(parts: SocketParts, after: string, on: SocketListener
 		on.lost(code, reason);
 	}
 
-	function expect(within: number, what: string): void {
-		cancelDeadline();
-		cancelDeadline = timing.after(within, () => end(ABNORMAL, `no ${what} within ${within} ms`));
+	function ping(): void {
+		const t = timing.now();
+		pinged = { t, at: timing.elapsed() };
+		send({ type: "ping", t });
 	}
 
-	function ping(): void {
-		cancelPing();
-		isAwaitingPong = true;
-		expect(HEARTBEAT_TIMEOUT, "answer to a ping");
-		send({ type: "ping", t: timing.now() });
+	/** The answer to an older ping is a sign of life and measures nothing. */
+	function measure(t: number, head: number): void {
+		if (t !== pinged?.t) return;
+		const latency = timing.elapsed() - pinged.at;
+		pinged = null;
+		on.pong(latency, head);
 	}
 
 	function receive(frame: ServerFrame): void {
-		// Any frame is a sign of life: on a slow line a pong stands in a queue behind events.
-		if (isAwaitingPong) expect(HEARTBEAT_TIMEOUT, "answer to a ping");
 		const arrivedAt = timing.now();
+		on.heard();
 		switch (frame.type) {
 			case "welcome":
 				parts.serverClock.observe(Date.parse(frame.serverTime), 1, helloAt, arrivedAt);
 				log("socket", `welcome${frame.reset ? ", the stream began anew" : ""}`);
 				on.welcome(frame.cursor, frame.seq, frame.reset);
-				ping();
 				break;
 			case "events":
 				on.batch({ events: frame.events, cursor: frame.cursor, reset: false });
 				break;
 			case "pong":
-				isAwaitingPong = false;
-				cancelDeadline();
-				cancelPing();
-				pongs += 1;
-				cancelPing = timing.after(pongs === 1 ? SECOND_PING : HEARTBEAT, ping);
 				parts.serverClock.observe(Date.parse(frame.serverTime), 1, frame.t, arrivedAt);
-				on.pong(Math.max(0, arrivedAt - frame.t), frame.head);
+				measure(frame.t, frame.head);
 				break;
 			case "therapist.status":
 				on.therapistStatus(frame);
@@ -149,19 +136,12 @@ export function openSocket(parts: SocketParts, after: string, on: SocketListener
 		opened.onclose = ({ code, reason }) => end(code, reason);
 	}
 
-	expect(CONNECT_TIMEOUT, "welcome");
 	try {
 		raw = parts.open();
 		listen(raw);
 	} catch {
-		// A blocked WebSocket throws where it is made; the carrier hears of it like of any other loss.
-		cancelDeadline();
-		cancelDeadline = timing.after(0, () => on.lost(ABNORMAL, "could not open"));
+		// A blocked WebSocket throws where it is made; the caller hears of it like of any other loss.
+		cancelFailure = timing.after(0, () => on.lost(ABNORMAL, "could not open"));
 	}
-	return {
-		ack: (cursor) => send({ type: "ack", cursor }),
-		tell: send,
-		check: ping,
-		close: detach,
-	};
+	return { ack: (cursor) => send({ type: "ack", cursor }), tell: send, ping, close: detach };
 }

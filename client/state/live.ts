@@ -6,6 +6,8 @@ import type { Problem } from "../net/problem";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import type { Answer } from "../sync/apply";
 import { createCarrier } from "../sync/carrier";
+import { settingsFrom } from "../sync/connectionSettings";
+import type { Sign } from "../sync/connectionState";
 import { type ConnectionStatus, notConnected } from "../sync/connectionStatus";
 import { noFacts } from "../sync/facts";
 import { createLeader } from "../sync/leader";
@@ -108,7 +110,15 @@ const shared: LeaderParts = {
 };
 
 const carrier = createLeader(shared, (line) =>
-	createCarrier({ ...line, api, timing, serverClock, log, open: openRawSocket }),
+	createCarrier({
+		...line,
+		api,
+		timing,
+		serverClock,
+		log,
+		open: openRawSocket,
+		settings: () => settingsFrom(window.tenang?.settings),
+	}),
 );
 
 /** Tries now whatever waits for the server. */
@@ -146,8 +156,8 @@ export function goLiveAgain(cursor: string): void {
 /** Asks for the lists again, also when the server had refused them. */
 export const loadAgain = (): void => stream.retry();
 
-/** Tries at once what is waiting to be tried. */
-export const wake = () => carrier.wake();
+/** Tells the connection what was noticed about the network, the page or the person. */
+export const sense = (sign: Sign): void => carrier.sense(sign);
 
 /** Tells the other member of a conversation that the person writes, if that can be told now. */
 export const tellTyping = (conversationId: string) => carrier.typing(conversationId);
@@ -161,14 +171,19 @@ let isListening = false;
 export function listenToBrowser(): void {
 	if (isListening) return;
 	isListening = true;
+	const senseSeen = () => sense(document.hidden ? "hidden" : "shown");
 	addEventListener("online", () => {
-		carrier.wake();
+		sense("online");
 		tryWaiting();
 	});
-	addEventListener("offline", () => carrier.offline());
-	// An open socket keeps a page out of the back/forward cache.
-	addEventListener("pagehide", () => carrier.offline());
-	addEventListener("pageshow", ({ persisted }) => persisted && carrier.wake());
-	document.addEventListener("visibilitychange", () => !document.hidden && carrier.wake());
+	addEventListener("offline", () => sense("offline"));
+	// An open socket keeps a page out of the back/forward cache, and a frozen page cannot answer on it.
+	addEventListener("pagehide", () => sense("away"));
+	addEventListener("pageshow", ({ persisted }) => persisted && sense("back"));
+	document.addEventListener("freeze", () => sense("away"));
+	document.addEventListener("resume", () => sense("back"));
+	document.addEventListener("visibilitychange", senseSeen);
+	senseSeen();
+	if (navigator.onLine === false) sense("offline");
 	followPage(carrier);
 }

@@ -3,7 +3,12 @@ import { readText } from "../storage/local";
 
 declare global {
 	interface Window {
-		tenang?: { log?: boolean; connection?: { getStatus(): unknown; reconnect(): void } };
+		tenang?: {
+			log?: boolean;
+			/** R20's settings that are to differ; read at every sign-in and every start. */
+			settings?: unknown;
+			connection?: { getStatus(): unknown; reconnect(): void };
+		};
 	}
 }
 

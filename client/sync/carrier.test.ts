@@ -194,6 +194,50 @@ describe("the carrier: events flow whatever the socket does (R20)", () => {
 	});
 });
 
+describe("the heartbeat", () => {
+	const pings = () => FakeSocket.last.frames("ping").length;
+
+	it("measures at once, again 5 s later, when the page is not busy starting, and then every 15 s", async () => {
+		carrier.start(true);
+		FakeSocket.last.welcome();
+		expect(pings()).toBe(1);
+		await pass(80);
+		FakeSocket.last.pong();
+		expect(status).toMatchObject({ latency: 80, quality: "excellent", health: "HEALTHY" });
+		for (const wait of [5_000, 15_000, 15_000]) {
+			const before = pings();
+			await pass(wait - 1);
+			expect(pings()).toBe(before);
+			await pass(1);
+			expect(pings()).toBe(before + 1);
+			FakeSocket.last.pong();
+		}
+	});
+
+	it("measures every 5 s while somebody looks at the latency", async () => {
+		carrier.sense("watched");
+		carrier.start(true);
+		await works();
+		const before = pings();
+		for (let second = 0; second < 20; second++) {
+			await pass(1_000);
+			FakeSocket.last.pong();
+		}
+		expect(pings()).toBe(before + 4);
+	});
+
+	it("counts any frame as a sign of life while a pong is under way", async () => {
+		carrier.start(true);
+		FakeSocket.last.welcome();
+		await pass(4_000);
+		FakeSocket.last.say({ type: "events", events: [], cursor: "c8" });
+		await pass(4_000);
+		FakeSocket.last.pong();
+		await pass(4_900);
+		expect(status.connectionType).toBe("websocket");
+	});
+});
+
 describe("what a close code means", () => {
 	const reopenedAfter = async (code: number, reason = "") => {
 		carrier.start(true);
@@ -248,6 +292,30 @@ describe("signs from the browser are acted on at once", () => {
 		await pass(0);
 		expect(openings()).toBe(before + 1);
 		expect(events).toHaveBeenCalledWith("c1", 0, expect.anything());
+	});
+
+	it("seen again with a dead socket: back within 5 s", async () => {
+		carrier.start(true);
+		await works();
+		carrier.wake();
+		await pass(3_100);
+		expect(openings()).toBe(2);
+		expect(status.connectionType).toBe("polling");
+	});
+
+	it("forced: a new socket in the place of one that works", async () => {
+		carrier.start(true);
+		await works();
+		carrier.sense("reconnect");
+		expect(FakeSocket.all.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+	});
+
+	it("woken from sleep: the first timer that is late makes the socket prove itself", async () => {
+		carrier.start(true);
+		await works();
+		vi.setSystemTime(Date.now() + 3_600_000);
+		await pass(5_000);
+		expect(FakeSocket.last.frames("ping")).toHaveLength(3);
 	});
 
 	it("several signs of one return make one attempt", async () => {

@@ -1,24 +1,18 @@
 import type { Api } from "../net/api";
-import { CLOSED, type EphemeralFrame, type StatusFrame, type ToldFrame } from "../net/frames";
+import type { EphemeralFrame, StatusFrame, ToldFrame } from "../net/frames";
 import { startPolling } from "../net/longpoll";
-import { openSocket, type Socket, type SocketParts } from "../net/socket";
-import { reconnectDelay } from "./backoff";
-import { type ConnectionStatus, notConnected, statusAfter } from "./connectionStatus";
-import { createFallback } from "./fallback";
+import { openSocket, type Socket, type SocketListener, type SocketParts } from "../net/socket";
+import { step } from "./connection";
+import { type ConnectionSettings, defaultSettings } from "./connectionSettings";
+import { atRest, type Command, type Input, type Sign, type TimerName } from "./connectionState";
+import { type ConnectionStatus, notConnected, statusOf } from "./connectionStatus";
 import type { Stream } from "./stream";
-
-/** R20 allows 2 s from the socket's loss to the first events by poll; the poll itself needs some of them. */
-const POLL_AFTER = 1_000;
-/** A socket that lived shorter than this did not end the run of losses. */
-const STEADY = 5_000;
-/** Several signs of the same return come within a moment; one new attempt answers all of them. */
-const ONE_RETURN = 500;
-/** While the browser says it is offline the socket is only tried now and then: the browser may be wrong. */
-const OFFLINE_CHECK = 30_000;
 
 export interface CarrierParts extends SocketParts {
 	api: Pick<Api, "events">;
 	stream: Stream;
+	/** R20's settings, asked for at every start; without it the defaults. */
+	settings?: () => ConnectionSettings;
 	status(status: ConnectionStatus): void;
 	therapistStatus(frame: StatusFrame): void;
 	ephemeral(frame: EphemeralFrame): void;
@@ -33,7 +27,9 @@ export interface Carrier {
 	/** Connects anew. Without a session there is nothing to poll for. */
 	start(hasSession: boolean): void;
 	stop(): void;
-	/** Something spoke for a better network, or the page is seen again: acts at once. */
+	/** What was noticed about the network, the page or the person. */
+	sense(sign: Sign): void;
+	/** Something spoke for a better network: acts at once. */
 	wake(): void;
 	/** The browser says there is no network. */
 	offline(): void;
@@ -42,136 +38,114 @@ export interface Carrier {
 	tell(frame: ToldFrame): void;
 }
 
+/** Carries out what the state machine of `connection.ts` commands, and tells it what came of it. */
 export function createCarrier(parts: CarrierParts): Carrier {
 	const { timing, stream, log } = parts;
+	let settings = defaultSettings;
+	let state = atRest;
 	let status = notConnected;
 	let socket: Socket | null = null;
-	let welcomedAt: number | null = null;
-	let openedAt = Number.NEGATIVE_INFINITY;
-	let losses = 0;
-	let isRunning = false;
-	let hasSession = false;
-	let cancelRetry = () => {};
+	let stopPolling = () => {};
+	const cancels = new Map<TimerName, () => void>();
+	const inputs: Input[] = [];
+	let isFeeding = false;
 
-	const polling = createFallback(timing, () => {
-		log("carrier", "long-poll begins");
-		return startPolling(parts.api, timing, {
-			cursor: stream.cursor,
-			batch: (batch) => stream.receive(batch),
-			answered: (latency) =>
-				show({ connectionType: "polling", ...(latency !== null && { latency }) }),
-			failed: () => show({ connectionType: "none" }),
-			signedOut: ended,
-		});
-	});
-
-	function show(change: Partial<ConnectionStatus>): void {
-		status = statusAfter(status, change);
-		parts.status(status);
-	}
-
-	function connect(): void {
-		cancelRetry();
-		socket?.close();
-		welcomedAt = null;
-		openedAt = timing.elapsed();
-		show({ nextAttemptAt: null });
-		if (hasSession) polling.due(POLL_AFTER);
-		socket = openSocket(parts, stream.cursor(), {
-			welcome: welcomed,
-			batch: (batch) => stream.receive(batch),
-			pong(latency, head) {
-				show({ latency });
-				if (hasSession) stream.noticeHead(head);
-			},
-			therapistStatus: parts.therapistStatus,
-			ephemeral: parts.ephemeral,
-			lost,
-		});
-	}
-
-	function welcomed(cursor: string, seq: number, reset: boolean): void {
-		welcomedAt = timing.elapsed();
-		polling.end();
-		show({ connectionType: "websocket", reconnectAttempts: 0, nextAttemptAt: null });
-		if (!hasSession) return;
-		if (reset) stream.receive({ events: [], cursor, reset });
-		stream.standsBehind(seq, cursor);
-	}
-
-	function lost(code: number, reason: string): void {
-		const wasSteady = welcomedAt !== null && timing.elapsed() - welcomedAt >= STEADY;
-		socket = null;
-		welcomedAt = null;
-		if (code === CLOSED.signedOut) {
-			ended();
-			return;
+	/** One input at a time: what a command or a listener brings about waits for its turn. */
+	function feed(input: Input): void {
+		inputs.push(input);
+		if (isFeeding) return;
+		isFeeding = true;
+		try {
+			for (let next = inputs.shift(); next; next = inputs.shift()) digest(next);
+		} finally {
+			isFeeding = false;
 		}
-		if (code === CLOSED.policy) parts.outdated();
-		losses = wasSteady ? 1 : losses + 1;
-		const delay = reconnectDelay(losses, code, reason, timing.random);
-		if (!polling.isOn()) show({ connectionType: "none" });
-		retryIn(delay);
-		if (hasSession) polling.due(POLL_AFTER);
 	}
 
-	function ended(): void {
-		stop();
-		parts.signedOut();
+	function digest(input: Input): void {
+		const moment = { at: timing.elapsed(), clock: timing.now(), chance: timing.random() };
+		const { state: next, commands } = step(state, input, moment, settings);
+		state = next;
+		show(statusOf(state, settings));
+		for (const command of commands) run(command);
 	}
 
-	function retryIn(delay: number): void {
-		cancelRetry();
-		cancelRetry = timing.after(delay, connect);
-		log("carrier", `socket again in ${Math.round(delay)} ms, attempt ${losses}`);
-		show({ reconnectAttempts: losses, nextAttemptAt: timing.now() + delay });
+	function show(next: ConnectionStatus): void {
+		const names = Object.keys(next) as (keyof ConnectionStatus)[];
+		if (names.every((name) => next[name] === status[name])) return;
+		if (next.connectionType !== status.connectionType) {
+			const why = next.reason ? ` (${next.reason})` : "";
+			log("carrier", `${status.connectionType} → ${next.connectionType}${why}`);
+		}
+		status = next;
+		parts.status(next);
 	}
 
-	function drop(): void {
-		cancelRetry();
-		polling.end();
-		socket?.close();
-		socket = null;
-		welcomedAt = null;
+	function run(command: Command): void {
+		if (command.type === "timer") setTimer(command.name, command.after);
+		else if (command.type === "cancel") cancels.get(command.name)?.();
+		else acts[command.type]();
 	}
 
-	function stop(): void {
-		isRunning = false;
-		losses = 0;
-		drop();
-		show(notConnected);
+	function setTimer(name: TimerName, after: number): void {
+		cancels.get(name)?.();
+		cancels.set(
+			name,
+			timing.after(after, () => feed({ type: "timer", name })),
+		);
+		if (name !== "retry") return;
+		log("carrier", `socket again in ${Math.round(after)} ms, attempt ${state.losses + 1}`);
 	}
+
+	const listener: SocketListener = {
+		welcome(cursor, seq, reset) {
+			feed({ type: "welcomed" });
+			if (!state.hasSession) return;
+			if (reset) stream.receive({ events: [], cursor, reset });
+			stream.standsBehind(seq, cursor);
+		},
+		heard: () => feed({ type: "heard" }),
+		batch: (batch) => stream.receive(batch),
+		pong(latency, head) {
+			feed({ type: "pong", latency });
+			if (state.hasSession) stream.noticeHead(head);
+		},
+		therapistStatus: parts.therapistStatus,
+		ephemeral: parts.ephemeral,
+		lost: (code, reason) => feed({ type: "closed", code, reason }),
+	};
+
+	const acts = {
+		open() {
+			socket = openSocket(parts, stream.cursor(), listener);
+		},
+		close: () => socket?.close(),
+		ping: () => socket?.ping(),
+		poll() {
+			log("carrier", "long-poll begins");
+			stopPolling = startPolling(parts.api, timing, {
+				cursor: stream.cursor,
+				batch: (batch) => stream.receive(batch),
+				answered: (latency) => feed({ type: "answered", latency }),
+				failed: (status, wait) => feed({ type: "failed", status, wait }),
+				signedOut: () => feed({ type: "refused" }),
+			});
+		},
+		stopPoll: () => stopPolling(),
+		signedOut: () => parts.signedOut(),
+		outdated: () => parts.outdated(),
+	} satisfies Record<Exclude<Command["type"], "timer" | "cancel">, () => void>;
 
 	return {
-		start(withSession) {
-			// Where sockets hang, they hang for the next person too: no second is lost on finding that out again.
-			const isHanging = socket && welcomedAt === null && timing.elapsed() - openedAt >= POLL_AFTER;
-			stop();
-			isRunning = true;
-			hasSession = withSession;
-			if (isHanging && hasSession) polling.due(0);
-			connect();
+		start(hasSession) {
+			settings = parts.settings?.() ?? defaultSettings;
+			feed({ type: "start", hasSession });
 		},
-		stop,
-		wake() {
-			if (!isRunning) return;
-			if (socket && welcomedAt !== null) return socket.check();
-			if (socket && timing.elapsed() - openedAt < ONE_RETURN) return;
-			polling.end();
-			if (hasSession) polling.due(0);
-			connect();
-		},
-		offline() {
-			if (!isRunning) return;
-			drop();
-			show({ connectionType: "none", nextAttemptAt: timing.now() + OFFLINE_CHECK });
-			cancelRetry = timing.after(OFFLINE_CHECK, connect);
-		},
-		ack(cursor) {
-			if (welcomedAt !== null) socket?.ack(cursor);
-		},
-		tell(frame) {
-			if (welcomedAt !== null) socket?.tell(frame);
-		},
+		stop: () => feed({ type: "stop" }),
+		sense: (sign) => feed({ type: "sign", sign }),
+		wake: () => feed({ type: "sign", sign: "woke" }),
+		offline: () => feed({ type: "sign", sign: "offline" }),
+		ack: (cursor) => state.socket === "open" && socket?.ack(cursor),
+		tell: (frame) => state.socket === "open" && socket?.tell(frame),
 	};
 }

@@ -1,42 +1,93 @@
+import { CLOSED } from "../net/frames";
+import type { ConnectionSettings } from "./connectionSettings";
+import type { ConnectionState } from "./connectionState";
+
 export type Quality = "excellent" | "good" | "poor" | "disconnected";
+export type Health = "HEALTHY" | "DEGRADED" | "OFFLINE";
+
+/** Why the socket is away. */
+export type Reason =
+	/** The device says that it has no network. */
+	| "offline"
+	/** It was lost, or could not be opened. */
+	| "unreachable"
+	/** It opened or hung, and nothing was heard. */
+	| "unanswered"
+	| "restarting"
+	/** This device read too slowly. */
+	| "slow"
+	/** Too much was sent; the server named a wait. */
+	| "flood"
+	/** The server failed. */
+	| "fault"
+	/** The server does not speak this page's protocol any more. */
+	| "outdated";
 
 /** R23: how this page is connected right now. */
 export interface ConnectionStatus {
 	isConnected: boolean;
 	quality: Quality;
+	health: Health;
 	/** Last measured round trip in milliseconds; null while there is none. */
 	latency: number | null;
 	connectionType: "websocket" | "polling" | "none";
-	/** Attempts to open the socket since it was last open. */
+	/** Attempts to open the socket since it was last open, at most `maxReconnectAttempts`. */
 	reconnectAttempts: number;
-	/** When the socket is tried again (device time, ms); null while it is open or being opened. */
+	/** When the socket is tried again, in milliseconds of `performance.now()`; null while it is open or being opened. */
 	nextAttemptAt: number | null;
+	/** Null while the socket is open, or was not lost yet. */
+	reason: Reason | null;
 }
 
 export const notConnected: ConnectionStatus = {
 	isConnected: false,
 	quality: "disconnected",
+	health: "OFFLINE",
 	latency: null,
 	connectionType: "none",
 	reconnectAttempts: 0,
 	nextAttemptAt: null,
+	reason: null,
 };
 
-/** `before` with what changed, and with what follows from it. */
-export function statusAfter(
-	before: ConnectionStatus,
-	change: Partial<ConnectionStatus>,
-): ConnectionStatus {
-	const next = { ...before, ...change };
-	const isConnected = next.connectionType !== "none";
-	const latency = isConnected ? next.latency : null;
-	return { ...next, isConnected, latency, quality: qualityOf(next.connectionType, latency) };
+export function statusOf(state: ConnectionState, settings: ConnectionSettings): ConnectionStatus {
+	if (!state.isRunning) return notConnected;
+	const isOpen = state.socket === "open";
+	const connectionType = isOpen ? "websocket" : state.poll === "up" ? "polling" : "none";
+	const isConnected = connectionType !== "none";
+	const latency = isConnected ? state.latency : null;
+	return {
+		isConnected,
+		quality: isConnected ? qualityOf(latency) : "disconnected",
+		health: isConnected ? healthOf(latency) : "OFFLINE",
+		latency,
+		connectionType,
+		reconnectAttempts: isOpen ? 0 : Math.min(state.losses, settings.maxReconnectAttempts),
+		nextAttemptAt: state.timers.retry ?? null,
+		reason: isOpen ? null : state.reason,
+	};
 }
 
-/** R22: excellent below 100 ms, good below 300 ms, else poor. A line that was not measured yet counts as good. */
-function qualityOf(type: ConnectionStatus["connectionType"], latency: number | null): Quality {
-	if (type === "none") return "disconnected";
-	if (latency === null) return "good";
-	if (latency < 100) return "excellent";
-	return latency < 300 ? "good" : "poor";
+export const isPoor = (latency: number | null): boolean => latency !== null && latency >= 300;
+
+/** R22. A line that was not measured yet counts as good; one that carries events, however slowly, is not cut. */
+function qualityOf(latency: number | null): Quality {
+	if (isPoor(latency)) return "poor";
+	return latency !== null && latency < 100 ? "excellent" : "good";
 }
+
+function healthOf(latency: number | null): Health {
+	if (latency === null || latency < 500) return "HEALTHY";
+	return latency < 2_000 ? "DEGRADED" : "OFFLINE";
+}
+
+const REASONS: Readonly<Record<number, Reason>> = {
+	[CLOSED.policy]: "outdated",
+	[CLOSED.fault]: "fault",
+	[CLOSED.restarting]: "restarting",
+	[CLOSED.tooSlow]: "slow",
+	[CLOSED.flood]: "flood",
+};
+
+/** What a close code says about the reason. */
+export const reasonOf = (code: number): Reason => REASONS[code] ?? "unreachable";
