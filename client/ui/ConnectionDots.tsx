@@ -1,5 +1,5 @@
 import "./connection.css";
-import type { ComponentChildren } from "preact";
+import { Icon } from "./Icon";
 
 export type LinkQuality = "excellent" | "good" | "poor" | "disconnected";
 
@@ -13,7 +13,7 @@ interface ConnectionDotsProps {
 	note?: string | undefined;
 }
 
-/** Three dots, as many filled as the connection is good. */
+/** Three dots, as many filled as the connection is good; a broken link where there is none. */
 export function ConnectionDots({ quality, label, note }: ConnectionDotsProps) {
 	return (
 		<span class={`dots dots-${quality}`} title={label}>
@@ -22,22 +22,13 @@ export function ConnectionDots({ quality, label, note }: ConnectionDotsProps) {
 					<i key={dot} class={dot <= LIT[quality] ? "lit" : undefined} />
 				))}
 			</span>
+			{quality === "disconnected" && <Icon name="unlinked" size={16} />}
 			<span class="visually-hidden">{label}</span>
 			{note && (
 				<span class="dots-note" aria-hidden="true">
 					{note}
 				</span>
 			)}
-		</span>
-	);
-}
-
-/** A dot that pulses while something is live, always with the words that say what. */
-export function LiveDot({ on, children }: { on: boolean; children: ComponentChildren }) {
-	return (
-		<span class={on ? "live live-on" : "live"}>
-			<span class="live-dot" aria-hidden="true" />
-			{children}
 		</span>
 	);
 }

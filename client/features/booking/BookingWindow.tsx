@@ -1,7 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../../i18n";
 import { bookings } from "../../state/bookings";
-import { connection } from "../../state/connection";
 import { conversation } from "../../state/conversations";
 import { loadTherapist, therapistById } from "../../state/directory";
 import { user } from "../../state/session";
@@ -14,11 +13,10 @@ import {
 	openChat,
 } from "../../state/windows";
 import { Avatar } from "../../ui/Avatar";
-import { ConnectionDots } from "../../ui/ConnectionDots";
 import { Window } from "../../ui/Window";
 import { Whereabouts } from "../chat/Whereabouts";
 import { ConnectionBanner } from "../status/ConnectionBanner";
-import { connectionWords } from "../status/connectionWords";
+import { ConnectionIndicator } from "../status/ConnectionIndicator";
 import { bookingWords } from "./bookingWords";
 import { WindowSteps } from "./WindowSteps";
 import "./booking.css";
@@ -41,7 +39,7 @@ export function BookingWindow({ window, modal }: BookingWindowProps) {
 			title={title}
 			sub={<Subtitle window={window} provider={provider.value} />}
 			lead={<Avatar name={title} photoUrl={photoUrl} size={36} shape="round" />}
-			side={inChat && !isMinimised && <Dots />}
+			side={inChat && !isMinimised && <ConnectionIndicator />}
 			modal={modal}
 			closeLabel={t("window.close")}
 			onClose={() => closeWindow(id)}
@@ -112,9 +110,3 @@ const SUBTITLES = {
 	chat: "app.loading",
 	closed: "window.form",
 } as const;
-
-function Dots() {
-	const { quality, latency } = connection.value;
-	const note = latency === null ? undefined : t("connection.latency", { ms: Math.round(latency) });
-	return <ConnectionDots quality={quality} label={connectionWords(quality)} note={note} />;
-}

@@ -1,47 +1,45 @@
-import { type TextKey, t } from "../../i18n";
+import { t } from "../../i18n";
 import { reconnect } from "../../state/connection";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
-import { appName } from "../shell/boot";
+import { troubleReason, troubleSentence } from "./connectionWords";
 import "./status.css";
 import { type Trouble, trouble } from "./trouble";
 
-const SENTENCES: Record<Trouble["kind"], TextKey> = {
-	offline: "connection.offline",
-	limited: "connection.polling",
-	none: "connection.unreachable",
-};
-
-/** One line about a connection that has been weak or away for a while, with what is safe and a way to try now. */
+/** A few words about a connection that has been weak or away for a while: what is safe, why, and a way to try now. */
 export function ConnectionBanner({ compact }: { compact?: boolean }) {
 	const now = trouble.value;
-	const sentence = now && t(SENTENCES[now.kind], { app: appName });
 	return (
 		<div class={compact ? "line line-compact" : "line"}>
-			{/* The seconds are left out of what is announced. */}
+			{/* Reason, attempts and seconds are left out of what is announced: they change all the time. */}
 			<p class="visually-hidden" role="status">
-				{sentence}
+				{now && troubleSentence(now)}
 			</p>
-			{now && (
-				<div class={`line-box line-${now.kind}`}>
-					<Icon name={now.kind === "limited" ? "alert" : "unlinked"} />
-					<p class="line-words">
-						<span aria-hidden="true">{sentence}</span>
-						{now.kind === "none" && (
-							<span class="line-note numeric">
-								{now.seconds === null
-									? t("connection.reconnecting")
-									: t("connection.reconnectingIn", { seconds: now.seconds })}
-							</span>
-						)}
+			{now && <TroubleLine now={now} />}
+		</div>
+	);
+}
+
+function TroubleLine({ now }: { now: Trouble }) {
+	const { kind, seconds } = now;
+	const reason = troubleReason(now);
+	return (
+		<div class={`line-box line-${kind}`}>
+			<Icon name={kind === "poor" || kind === "limited" ? "alert" : "unlinked"} />
+			<div class="line-words">
+				<p aria-hidden="true">{troubleSentence(now)}</p>
+				{reason && <p class="line-note numeric">{reason}</p>}
+				{kind !== "poor" && (
+					<p class="line-note numeric">
+						{seconds === null
+							? t("connection.reconnecting")
+							: t("connection.reconnectingIn", { seconds })}
 					</p>
-					{now.kind !== "offline" && (
-						<Button look="plain" onClick={reconnect}>
-							{t("connection.now")}
-						</Button>
-					)}
-				</div>
-			)}
+				)}
+			</div>
+			<Button look="plain" onClick={reconnect}>
+				{t("connection.now")}
+			</Button>
 		</div>
 	);
 }

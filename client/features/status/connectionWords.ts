@@ -1,7 +1,36 @@
-import { t } from "../../i18n";
-import type { Quality } from "../../state/connection";
+import { type TextKey, t } from "../../i18n";
+import { type ConnectionStatus, connectionSettings } from "../../state/connection";
+import { appName } from "../shell/boot";
+import type { Trouble } from "./trouble";
 
-/** The quality of the connection in words. */
-export function connectionWords(quality: Quality): string {
-	return t(`connection.${quality}`);
+const SENTENCES: Record<Trouble["kind"], TextKey> = {
+	poor: "connection.slow",
+	limited: "connection.polling",
+	offline: "connection.offline",
+	none: "connection.unreachable",
+};
+
+/** What is wrong, and what is safe. */
+export const troubleSentence = ({ kind }: Trouble): string => t(SENTENCES[kind], { app: appName });
+
+/** Why, and how often it was tried; empty where the sentence says it all. */
+export function troubleReason({ kind, reason, attempts }: Trouble): string {
+	if (kind === "poor" || kind === "offline") return "";
+	// Requests get through and the socket does not: then the network between holds it back.
+	const isBlocked = kind === "limited" && (reason === "unreachable" || reason === "unanswered");
+	const why = isBlocked ? "blocked" : reason;
+	const words = why && why !== "offline" ? [t(`connection.why.${why}`)] : [];
+	const most = connectionSettings().maxReconnectAttempts;
+	if (attempts > 0) words.push(t("connection.attempt", { count: attempts, most }));
+	return words.join(" · ");
 }
+
+/** The kind and the quality of the connection in words, for those who do not see the dots. */
+export function connectionWords({ connectionType, quality, latency }: ConnectionStatus): string {
+	const kind = t(connectionType === "polling" ? "connection.limited" : `connection.${quality}`);
+	return latency === null ? kind : `${kind}, ${latencyWords(latency)}`;
+}
+
+/** A round trip, as it stands beside the dots. */
+export const latencyWords = (latency: number): string =>
+	t("connection.latency", { ms: Math.max(1, Math.round(latency)) });

@@ -1,7 +1,7 @@
 import { type TextKey, t } from "../../i18n";
 import { type ConnectionStatus, connection, reconnect } from "../../state/connection";
 import { IconButton } from "../../ui/Button";
-import { LiveDot } from "../../ui/ConnectionDots";
+import { Dots } from "../status/ConnectionIndicator";
 
 const WORDS: Record<ConnectionStatus["connectionType"], { title: TextKey; text: TextKey }> = {
 	websocket: { title: "desk.live", text: "desk.liveText" },
@@ -9,20 +9,19 @@ const WORDS: Record<ConnectionStatus["connectionType"], { title: TextKey; text: 
 	none: { title: "desk.notLive", text: "desk.notLiveText" },
 };
 
-/** Whether requests reach this page at once, in words beside the pulsing dot, and a way to connect anew. */
+/** Whether requests reach this page at once, in words beside the dots, and a way to connect anew. */
 export function LiveLine() {
-	const { connectionType } = connection.value;
-	const { title, text } = WORDS[connectionType];
+	const { title, text } = WORDS[connection.value.connectionType];
 	return (
 		<div class="duty-live">
-			<LiveDot on={connectionType === "websocket"}>
-				<span>
+			<div class="duty-live-words">
+				<span class="duty-live-state">
 					<strong>{t(title)}</strong>
-					<br />
-					{t(text)}
+					<Dots />
 				</span>
-			</LiveDot>
-			<IconButton icon="refresh" label={t("desk.refresh")} onClick={reconnect} />
+				<span>{t(text)}</span>
+			</div>
+			<IconButton icon="refresh" label={t("connection.reconnect")} onClick={reconnect} />
 		</div>
 	);
 }
