@@ -182,14 +182,20 @@ describe("the device", () => {
 	it.each([
 		["timers that come an hour late", (machine: Machine) => (machine.at += 3_600_000)],
 		["a device clock that went on alone", (machine: Machine) => (machine.lead += 3_600_000)],
-	])("notices its sleep by %s, and has the socket prove itself within 3 s", (_name, sleep) => {
+	])("notices its sleep by %s, and is back within 2 s of waking", (_name, sleep) => {
 		const machine = open();
 		sleep(machine);
-		for (let waited = 0; waited < 5_000 && !machine.state.isChecking; waited += 100)
-			machine.pass(100);
-		expect(machine.acts()).toContain("ping");
-		machine.pass(3_000);
+		machine.pass(2_000);
 		expect(machine.acts()).toEqual(expect.arrayContaining(["close", "open", "poll"]));
+	});
+
+	it("has a hidden page's socket prove itself when timers are late: browsers hold those back", () => {
+		const machine = open().sense("hidden");
+		machine.at += 60_000;
+		machine.pass(0);
+		expect(machine.acts()).toEqual(["ping"]);
+		machine.pass(3_000);
+		expect(machine.acts()).toEqual(["close", "open", "poll"]);
 	});
 
 	it("takes a clock that is set back for no sleep", () => {

@@ -11,6 +11,8 @@ import { cancel, setTimer, type Turn } from "./connectionTurn";
 
 /** A timer this late, or a device clock this far ahead of the other, says that the device slept. */
 const SLEPT = 5_000;
+/** How often sleep is looked for: R24 leaves 5 s from waking to being back. */
+const TICK = 2_000;
 /** So soon after the poll is through again the socket is tried too. */
 const FOLLOWS = 1_000;
 const UPGRADE_REQUIRED = 426;
@@ -160,7 +162,9 @@ function noticeSleep({ state, moment }: Turn, due = moment.at): boolean {
 }
 
 function wakeUp(turn: Turn, name: TimerName): void {
-	if (turn.state.socket === "open" && name !== "pong") move.notice(turn);
+	const { socket, isShown } = turn.state;
+	// Timers of a hidden page come late without any sleep, and its socket may be as good as ever.
+	if (socket === "open" && name !== "pong" && !isShown) move.notice(turn);
 	else move.connectAfresh(turn);
 }
 
@@ -168,5 +172,5 @@ function wakeUp(turn: Turn, name: TimerName): void {
 function keepTicking(turn: Turn): void {
 	const { isRunning, isShown, isOnline, isAway, timers } = turn.state;
 	if (!(isRunning && isShown && isOnline && !isAway)) cancel(turn, "tick");
-	else if (timers.tick === undefined) setTimer(turn, "tick", turn.settings.qualityCheckInterval);
+	else if (timers.tick === undefined) setTimer(turn, "tick", TICK);
 }

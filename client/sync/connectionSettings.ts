@@ -7,7 +7,7 @@ export interface ConnectionSettings {
 	heartbeatInterval: number;
 	/** How long a new socket may take to be welcome. */
 	connectionTimeout: number;
-	/** How often the line is measured, and sleep looked for, while somebody sees the page. */
+	/** How often the line is measured while somebody sees its latency. */
 	qualityCheckInterval: number;
 	/** Whether events come by long-poll while the socket is away. */
 	enableFallbackPolling: boolean;

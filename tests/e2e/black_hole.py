@@ -1,4 +1,4 @@
-"""A TCP proxy in front of the server that swallows WebSockets: accepted, read, never answered."""
+"""A TCP proxy in front of a server that swallows WebSockets: accepted, read, never answered."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ CHUNK = 65_536
 class BlackHole:
     """Passes every request on but the socket's, until it is healed."""
 
-    def __init__(self, server_port: int) -> None:
+    def __init__(self, server_port: int, is_hungry: bool = True) -> None:
         self.port = free_port()
         self._swallowed: list[socket.socket] = []
         self._server_port = server_port
-        self._is_hungry = True
+        self._is_hungry = is_hungry
+        self._sockets: list[socket.socket] = []
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", self.port))
 
@@ -38,6 +39,12 @@ class BlackHole:
         """Lets new sockets through, and drops those it has swallowed, as a middlebox does that was started anew."""
         self._is_hungry = False
         for client in self._swallowed:
+            _cut(client)
+
+    def wake(self) -> None:
+        """Cuts the sockets that are open, and swallows those that come."""
+        self._is_hungry = True
+        for client in self._sockets:
             _cut(client)
 
     def __enter__(self) -> Self:
@@ -65,6 +72,8 @@ class BlackHole:
                 while client.recv(CHUNK):
                     pass
                 return
+            if first.startswith(UPGRADE):
+                self._sockets.append(client)
             server = socket.create_connection(("127.0.0.1", self._server_port))
             self._open.append(server)
             server.sendall(first)
