@@ -34,10 +34,15 @@ function Layers() {
 	const { modal, shown } = useShownWindows();
 	const { path } = useLocation();
 	const covered = modal && shown.length > 0;
-	const floats = !modal && shown.some(({ isMinimised }) => !isMinimised);
+	const hasWindow = shown.some(({ isMinimised }) => !isMinimised);
+	const floats = !modal && hasWindow;
 	return (
 		<>
-			<Frame covered={covered} beside={floats && isList(path)} notices={<Notices />}>
+			<Frame
+				covered={covered}
+				beside={floats && isList(path)}
+				notices={<Notices hasWindow={hasWindow} />}
+			>
 				<Pages />
 			</Frame>
 			<Windows modal={modal} shown={shown} />
@@ -46,12 +51,13 @@ function Layers() {
 	);
 }
 
-function Notices() {
+/** An open window says itself how the connection is; once is enough. */
+function Notices({ hasWindow }: { hasWindow: boolean }) {
 	const { path } = useLocation();
 	return (
 		<>
 			<UpdateBanner />
-			<ConnectionBanner />
+			{!hasWindow && <ConnectionBanner />}
 			<News />
 			{path !== "/bookings" && <UnsentBanner />}
 			{path !== "/therapist" && <RequestBanner />}

@@ -13,9 +13,11 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e import steps
+from tests.e2e.black_hole import BlackHole
 from tests.e2e.browser import launch
 from tests.e2e.device import DESKTOP, PHONE, Device
 from tests.e2e.steps import AYU, Guest
+from tests.faults.proxy import FaultProxy
 from tests.support.cast import AYU as AYU_ID
 from tests.support.cast import Cast
 from tests.support.databases import ROOT, Databases, SqliteDatabases
@@ -40,12 +42,23 @@ TALK = (
 )
 
 
+#: Seconds each way; twice that is a poor line, and not yet one that has gone bad.
+SLOW = 0.21
+LADDER_MS = 30_000
+GUEST = "Maya Putri"
+
+
 @dataclass
 class Album:
     """The pictures of one size and colour scheme."""
 
     size: str
     scheme: Scheme
+
+    def device(self, browser: Browser, url: str) -> Device:
+        """A device of this size and scheme."""
+        options = {"color_scheme": self.scheme, "reduced_motion": "reduce", **TOUCH[self.size]}
+        return Device.open(browser, url, size=SIZES[self.size], **options)
 
     def take(self, device: Device, name: str) -> None:
         """One picture of what the device shows now, once it has settled."""
@@ -79,24 +92,15 @@ def _story(browser: Browser, databases: Databases, home: Path, album: Album) -> 
     with Server(home, databases.fresh(home)) as server:
         cast = Cast(server.url)
         _fill_the_calendar(cast)
-        phone, desk = (
-            Device.open(
-                browser,
-                server.url,
-                size=SIZES[album.size],
-                color_scheme=album.scheme,
-                reduced_motion="reduce",
-                **TOUCH[album.size],
-            )
-            for _ in range(2)
-        )
+        phone, desk = (album.device(browser, server.url) for _ in range(2))
         steps.sign_in_at_desk(desk, "ayu@demo.test")
-        guest = Guest("Maya Putri", cast.slot())
+        guest = Guest(GUEST, cast.slot())
         _look_around(phone, album)
         _book(phone, guest, album)
         _answer(phone, desk, guest, album)
         for device in (phone, desk):
             device.close()
+        _trouble_the_connection(browser, server, album)
 
 
 def _fill_the_calendar(cast: Cast) -> None:
@@ -155,6 +159,54 @@ def _answer(phone: Device, desk: Device, guest: Guest, album: Album) -> None:
     phone.page.get_by_role("article", name=AYU).wait_for()
     phone.page.get_by_role("main").locator("img").wait_for()  # her portrait in the chat list
     album.take(phone, "bookings")
+
+
+def _trouble_the_connection(browser: Browser, server: Server, album: Album) -> None:
+    """`connection-` poor, limited, reconnecting and offline; the excellent one is in every other picture."""
+    with FaultProxy(server.port) as network, BlackHole(network.port, is_hungry=False) as middlebox:
+        device = _open_chat(browser, middlebox.url, Cast(server.url), album)
+        network.change(delay=SLOW)
+        _waits_for(device, "connection.slow")
+        album.take(device, "connection-poor")
+        network.clear()
+        middlebox.wake()
+        _waits_for(device, "connection.polling")
+        album.take(device, "connection-limited")
+        network.change(refuse=True)
+        network.reset()
+        middlebox.heal()
+        _waits_for(device, "connection.unreachable")
+        _waits_for(device, "connection.reconnectingIn")
+        album.take(device, "connection-reconnecting")
+        device.context.set_offline(True)
+        _waits_for(device, "connection.offline")
+        album.take(device, "connection-offline")
+        device.close()
+
+
+def _open_chat(browser: Browser, url: str, cast: Cast, album: Album) -> Device:
+    """A device in an open chat over a network that works."""
+    guest = cast.guest(GUEST)
+    booking = cast.ayu.api.act("accept", guest.api.book(cast.form(customerName=GUEST))["bookingId"])
+    writers = {"phone": guest, "desk": cast.ayu}
+    for writer, text in TALK[:2]:
+        writers[writer].api.send(booking["conversationId"], text)
+    device = album.device(browser, url)
+    device.keep_language()
+    if album.size == "phone":
+        device.become(guest)
+        device.goto(f"/chat/{booking['conversationId']}")
+        steps.log_of(device, AYU).wait_for()
+    else:
+        device.become(cast.ayu)
+        steps.go_to_desk(device)
+        steps.open_desk_chat(device, GUEST)
+    device.carrier("websocket")
+    return device
+
+
+def _waits_for(device: Device, key: str) -> None:
+    device.shows(key).wait_for(timeout=LADDER_MS)
 
 
 if __name__ == "__main__":

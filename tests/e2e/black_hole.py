@@ -88,7 +88,9 @@ def _cut(connection: socket.socket) -> None:
 
 
 def _pass_on(source: socket.socket, target: socket.socket) -> None:
-    with contextlib.suppress(OSError):
+    try:
         while chunk := source.recv(CHUNK):
             target.sendall(chunk)
         target.shutdown(socket.SHUT_WR)
+    except OSError:
+        _cut(target)  # what one side suffers the other must feel

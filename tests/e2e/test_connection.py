@@ -22,7 +22,7 @@ BACK_WITHIN_MS = 5_000
 POLL_WITHIN_MS = 2_000
 #: What a test's own steps may add to a time of the product, on a machine that does other work too.
 SLACK_MS = 700
-Says = Callable[[str], None]
+Says = Callable[[str], object]
 Chat = tuple[Device, Says]
 OpenChat = Callable[..., Chat]
 

@@ -28,9 +28,9 @@ function TroubleLine({ now }: { now: Trouble }) {
 			<Icon name={kind === "poor" || kind === "limited" ? "alert" : "unlinked"} />
 			<div class="line-words">
 				<p aria-hidden="true">{troubleSentence(now)}</p>
-				{reason && <p class="line-note numeric">{reason}</p>}
+				{reason && <p class="line-note">{reason}</p>}
 				{kind !== "poor" && (
-					<p class="line-note numeric">
+					<p class="line-note">
 						{seconds === null
 							? t("connection.reconnecting")
 							: t("connection.reconnectingIn", { seconds })}
