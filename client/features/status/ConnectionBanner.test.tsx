@@ -83,7 +83,7 @@ describe("the line about the connection (R22)", () => {
 
 	it("shows no seconds below five", async () => {
 		await loseForGood();
-		await settle(9_000);
+		await settle(11_000);
 		expect(shown()).toContain("Reconnecting…");
 	});
 

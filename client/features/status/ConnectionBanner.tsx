@@ -21,25 +21,33 @@ export function ConnectionBanner({ compact }: { compact?: boolean }) {
 }
 
 function TroubleLine({ now }: { now: Trouble }) {
-	const { kind, seconds } = now;
-	const reason = troubleReason(now);
+	const { kind } = now;
+	const works = kind === "poor" || kind === "limited";
 	return (
-		<div class={`line-box line-${kind}`}>
-			<Icon name={kind === "poor" || kind === "limited" ? "alert" : "unlinked"} />
-			<div class="line-words">
-				<p aria-hidden="true">{troubleSentence(now)}</p>
-				{reason && <p class="line-note">{reason}</p>}
-				{kind !== "poor" && (
-					<p class="line-note">
-						{seconds === null
-							? t("connection.reconnecting")
-							: t("connection.reconnectingIn", { seconds })}
-					</p>
-				)}
-			</div>
+		<div class={`line-box line-${kind}${kind === "poor" ? "" : " line-noted"}`}>
+			<Icon name={works ? "alert" : "unlinked"} />
+			<p class="line-words" aria-hidden="true">
+				{troubleSentence(now)}
+			</p>
+			{kind !== "poor" && <Notes now={now} />}
 			<Button look="plain" onClick={reconnect}>
 				{t("connection.now")}
 			</Button>
+		</div>
+	);
+}
+
+function Notes({ now }: { now: Trouble }) {
+	const { seconds } = now;
+	const reason = troubleReason(now);
+	return (
+		<div class="line-notes">
+			{reason && <p class="line-note">{reason}</p>}
+			<p class="line-note">
+				{seconds === null
+					? t("connection.reconnecting")
+					: t("connection.reconnectingIn", { seconds })}
+			</p>
 		</div>
 	);
 }
