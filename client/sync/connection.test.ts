@@ -198,6 +198,13 @@ describe("the device", () => {
 		expect(machine.acts()).toEqual(["close", "open", "poll"]);
 	});
 
+	it("wakes up offline: asks nothing of a network that is not there", () => {
+		const machine = offline();
+		machine.at += 3_600_000;
+		machine.pass(0).close().pass(29_000);
+		expect(machine.acts()).not.toContain("poll");
+	});
+
 	it("takes a clock that is set back for no sleep", () => {
 		const machine = open();
 		machine.lead -= 3_600_000;

@@ -162,9 +162,10 @@ function noticeSleep({ state, moment }: Turn, due = moment.at): boolean {
 }
 
 function wakeUp(turn: Turn, name: TimerName): void {
-	const { socket, isShown } = turn.state;
+	const { socket, isShown, isOnline } = turn.state;
 	// Timers of a hidden page come late without any sleep, and its socket may be as good as ever.
 	if (socket === "open" && name !== "pong" && !isShown) move.notice(turn);
+	else if (!isOnline) move.connect(turn);
 	else move.connectAfresh(turn);
 }
 
