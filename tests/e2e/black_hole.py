@@ -79,6 +79,8 @@ class BlackHole:
             server.sendall(first)
             threading.Thread(target=_pass_on, args=(server, client), daemon=True).start()
             _pass_on(client, server)
+            return
+        _cut(client)  # what one side suffers the other must feel
 
 
 def _cut(connection: socket.socket) -> None:
