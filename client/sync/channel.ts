@@ -5,6 +5,7 @@ import type { ConnectionStatus } from "./connectionStatus";
 /** What the tabs of one person say to each other. */
 export type TabMessage = (
 	| { type: "ask"; isSeen: boolean; term: number; watch: readonly string[] }
+	/** Each tab has a clock of its own: `nextAttemptAt` is in milliseconds from the moment in which it is said. */
 	| { type: "beat"; holds: boolean; term: number; status: ConnectionStatus }
 	| { type: "batch"; batch: EventBatch }
 	| { type: "head"; head: number }
@@ -78,6 +79,8 @@ function isStatus(value: unknown): boolean {
 		["excellent", "good", "poor", "disconnected"].includes(String(value.quality)) &&
 		["websocket", "polling", "none"].includes(String(value.connectionType)) &&
 		isCount(value.reconnectAttempts) &&
+		["HEALTHY", "DEGRADED", "OFFLINE"].includes(String(value.health)) &&
+		(value.reason === null || isText(value.reason)) &&
 		isNumberOrNull(value.latency) &&
 		isNumberOrNull(value.nextAttemptAt)
 	);

@@ -1,14 +1,13 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { TabMessage } from "./channel";
-import { notConnected, statusAfter } from "./connectionStatus";
-import { FakeBrowser, type FakeTab } from "./testing/fakeTabs";
+import { notConnected } from "./connectionStatus";
+import { connected, FakeBrowser, type FakeTab } from "./testing/fakeTabs";
 
 const MOMENT = 100;
 /** So long a message takes: what it did is seen before the leader has put it right. */
 const UNANSWERED = 1;
 const NAME = "tenang.line.1.u-budi";
-const connected = statusAfter(notConnected, { connectionType: "websocket" });
 
 let browser: FakeBrowser;
 

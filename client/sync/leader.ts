@@ -1,6 +1,6 @@
 import type { Carrier } from "./carrier";
 import { type Beat, type Channel, readTabMessage, type Said } from "./channel";
-import { notConnected } from "./connectionStatus";
+import { type ConnectionStatus, notConnected } from "./connectionStatus";
 import { sharedLine } from "./leaderLine";
 import type { Leader, LeaderParts, Line } from "./leaderParts";
 import { createWatchLists } from "./leaderWatch";
@@ -76,7 +76,13 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 		}
 	}
 
-	const beat = () => say({ type: "beat", holds: role === "leading", term, status });
+	const beat = () =>
+		say({
+			type: "beat",
+			holds: role === "leading",
+			term,
+			status: moved(status, -timing.elapsed()),
+		});
 
 	function tellWatched(): void {
 		carrier.tell({ type: "presence", watch: lists.merged() });
@@ -247,7 +253,7 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 		if (isCarrying() || isNew) become("following");
 		followed = heard;
 		term = heard.term;
-		parts.status(heard.status);
+		parts.status(moved(heard.status, timing.elapsed()));
 		// What it told before this tab listened is known only to the server.
 		if (isNew && hasSession) stream.catchUp();
 	}
@@ -267,14 +273,19 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 			end();
 			parts.status(notConnected);
 		},
-		wake() {
+		sense(sign) {
+			// Told in any role: whoever carries next must know how the page and the network are.
+			carrier.sense(sign);
+			if (sign !== "woke" && sign !== "reconnect" && sign !== "online") return;
 			if (isAsleep) rise();
-			else if (isCarrying()) carrier.wake();
-			else say({ type: "wake" });
+			else if (!isCarrying()) say({ type: "wake" });
 			keepAsking();
 		},
+		wake() {
+			this.sense("woke");
+		},
 		offline() {
-			if (isCarrying()) carrier.offline();
+			this.sense("offline");
 		},
 		ack(cursor) {
 			if (isCarrying()) carrier.ack(cursor);
@@ -301,4 +312,10 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 			keepAsking();
 		},
 	};
+}
+
+/** The status with its moment on another clock. */
+function moved(status: ConnectionStatus, by: number): ConnectionStatus {
+	const { nextAttemptAt } = status;
+	return nextAttemptAt === null ? status : { ...status, nextAttemptAt: nextAttemptAt + by };
 }

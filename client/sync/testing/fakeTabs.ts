@@ -5,13 +5,21 @@ import { deviceTiming, type Timing } from "../../net/timing";
 import type { EventBatch, StreamEvent } from "../../net/types";
 import type { Carrier } from "../carrier";
 import type { Channel, TabMessage } from "../channel";
-import { type ConnectionStatus, notConnected, statusAfter } from "../connectionStatus";
+import { type ConnectionStatus, notConnected } from "../connectionStatus";
 import { type Facts, noFacts } from "../facts";
 import { createLeader } from "../leader";
 import type { Leader, Line, Locks } from "../leaderParts";
 import { createStream, type FollowingStream } from "../stream";
 
 const CONNECTS_AFTER = 10;
+/** A socket that was not measured yet. */
+export const connected: ConnectionStatus = {
+	...notConnected,
+	isConnected: true,
+	quality: "good",
+	health: "HEALTHY",
+	connectionType: "websocket",
+};
 const MESSAGE_TAKES = 1;
 
 interface Waiter {
@@ -229,7 +237,7 @@ export class FakeTab {
 
 	/** The network of this tab's line comes or goes. */
 	connect(isConnected: boolean): void {
-		this.own = statusAfter(notConnected, { connectionType: isConnected ? "websocket" : "none" });
+		this.own = isConnected ? connected : notConnected;
 		if (isConnected) this.line?.stream.receive(this.browser.after(Number(this.cursor)));
 		this.line?.status(this.own);
 	}
@@ -256,6 +264,9 @@ export class FakeTab {
 				});
 			},
 			stop,
+			sense: (sign) => {
+				if (this.isRunning && sign === "woke") this.wakes += 1;
+			},
 			wake: () => {
 				this.wakes += 1;
 			},
