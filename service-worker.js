@@ -1,6 +1,9 @@
 // The worker keeps the shell (scripts, styles, one page) on the device, so that the app opens without a
-// network. It never touches /api: what the server knows must come from the server.
+// network. It keeps no answer of /api: what the server knows must come from the server. It sends what a page left
+// behind when the browser says that there is a network again.
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
+import { SYNC_TAG } from "./client/storage/news";
+import { sendWhatWaits } from "./client/worker/sync";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const OFFLINE_SHELL = "/offline";
@@ -30,3 +33,8 @@ worker.addEventListener("message", (event) => {
 });
 
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener("sync", (event) => {
+	const sync = /** @type {ExtendableEvent & { tag: string }} */ (event);
+	if (sync.tag === SYNC_TAG) sync.waitUntil(sendWhatWaits());
+});

@@ -1,6 +1,6 @@
 import type { Problem } from "../net/problem";
 import type { Message } from "../net/types";
-import type { OutboxEntry } from "../storage/outbox";
+import type { OutboxEntry } from "../storage/outboxEntry";
 import type { ConversationView } from "./conversations";
 import { stalledConversations } from "./outbox";
 import { user } from "./session";

@@ -1,21 +1,13 @@
-import { randomId } from "../net/ids";
 import { done, isFinal, type Problem, type Result } from "../net/problem";
 import type { User } from "../net/types";
-import { isFields } from "../storage/decode";
 import { guestKeyKey, lastUserKey } from "../storage/keys";
-import { readJson, readText, removeKey, writeJson } from "../storage/local";
+import { readText, removeKey } from "../storage/local";
+import type { GuestToMake } from "../storage/outboxDatabase";
 import { saveForms } from "./bookingForm";
 import { api } from "./engine";
+import { guestToMake } from "./guestSecret";
 import { withLock } from "./locks";
 import { enter, loadSession, session } from "./session";
-
-interface GuestSecret {
-	guestKey: string;
-	/** The name the key was first sent with: the server ties the two together. */
-	displayName: string;
-}
-
-const KEY_BYTES = 32;
 
 /**
  * The person signed in, or a new guest with this name. Repeatable: the key that makes the guest is kept on the
@@ -40,9 +32,7 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 		if (!loaded.ok) return loaded;
 		if (loaded.value) return done(loaded.value);
 	}
-	const secret = secretFor(displayName);
-	writeJson(guestKeyKey, secret);
-	const made = await askForGuest(secret, signal);
+	const made = await askForGuest(guestToMake(displayName), signal);
 	if (!made.ok) {
 		// What was refused once is refused for ever; the next try may be with another name.
 		if (isFinal(made.error)) removeKey(guestKeyKey);
@@ -55,23 +45,12 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 	return done(user);
 }
 
-function secretFor(displayName: string): GuestSecret {
-	const kept = readJson(guestKeyKey, isSecret);
-	return kept?.displayName === displayName ? kept : { guestKey: randomId(KEY_BYTES), displayName };
-}
-
 /** A browser may know time zones that the server has not heard of: then it goes without. */
-async function askForGuest(secret: GuestSecret, signal: AbortSignal) {
-	const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-	const wanted = { ...secret, locale: document.documentElement.lang || locale };
-	const made = await api.createGuest({ ...wanted, timezone: timeZone }, signal);
-	return !made.ok && isAboutZone(made.error) ? api.createGuest(wanted, signal) : made;
+async function askForGuest(wanted: GuestToMake, signal: AbortSignal) {
+	const made = await api.createGuest(wanted, signal);
+	if (made.ok || !isAboutZone(made.error)) return made;
+	const { timezone: _, ...without } = wanted;
+	return api.createGuest(without, signal);
 }
 
 const isAboutZone = ({ errors }: Problem) => errors.some(({ field }) => field === "timezone");
-
-function isSecret(value: unknown): value is GuestSecret {
-	return (
-		isFields(value) && typeof value.guestKey === "string" && typeof value.displayName === "string"
-	);
-}

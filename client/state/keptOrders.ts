@@ -1,20 +1,20 @@
 /** Orders that nothing answered: they stay on the device and go out by themselves, unless a person must be asked. */
 import { isFinal, type Problem } from "../net/problem";
 import type { BookingRequest } from "../net/types";
-import type { SubmitAttempt } from "../storage/attempts";
+import { isStale } from "../storage/attempts";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import { serverNow } from "./clock";
+import { askForSync, whenTold } from "./device";
 import { timing } from "./engine";
 import { whenReachable } from "./live";
 import { orderedAsGuest, sendOrder } from "./order";
-import { owner, user } from "./session";
+import { toldOfOrder } from "./orderCopies";
+import { loadSession, owner, user } from "./session";
 import { booked, idle, shownSubmissions, showSubmission, type UnsentBooking } from "./submissions";
 import { holdAttempt, isAttemptOnDevice, readAttempt, waitingAttempts } from "./submitAttempts";
 
 /** R3: first after four seconds, then more patiently; and at once whenever the server can be reached again. */
 const RETRY_DELAYS = [4_000, 8_000, 16_000, 30_000];
-/** "As soon as possible" is not meant for ever: after this many milliseconds the person is asked. */
-const SOON_LASTS = 15 * 60_000;
 
 interface Retry {
 	failures: number;
@@ -45,6 +45,7 @@ export function keepOrder(
 	retry.notBefore = timing.elapsed() + (problem?.retryAfter ?? 0);
 	retry.cancel();
 	retry.cancel = timing.after(delay, () => void tryKept(therapistId));
+	void askForSync();
 	showKept(therapistId, order, problem);
 }
 
@@ -76,7 +77,12 @@ async function tryKept(therapistId: string): Promise<void> {
 	}
 	const { order } = attempt;
 	if (attempt.asksFirst) return askWhose(therapistId, order);
-	if (isStale(attempt)) {
+	retry.isTrying = true;
+	const { isBooked } = await toldOfOrder(therapistId, attempt.key);
+	retry.isTrying = false;
+	if (retries.get(therapistId) !== retry) return;
+	// What the worker sent in time is a booking, however late it is by now: its key only asks for the answer.
+	if (!isBooked && isStale(attempt, timing.now(), serverNow())) {
 		return ask(therapistId, { phase: "asking", order, why: "time_passed", problem: null });
 	}
 	retry.cancel();
@@ -115,13 +121,6 @@ function showKept(therapistId: string, order: BookingRequest, problem: Problem |
 	showSubmission(therapistId, { phase: "kept", order, problem, isKept });
 }
 
-/** A clock that was set back tells nobody how long it has waited: then the person is asked too. */
-function isStale({ order, pressedAt }: SubmitAttempt): boolean {
-	if (order.scheduledTime) return Date.parse(order.scheduledTime) <= serverNow();
-	const waited = timing.now() - pressedAt;
-	return waited < 0 || waited > SOON_LASTS;
-}
-
 let before: Owner | null = null;
 
 /** Ends what belongs to another person, and takes up what waits on this device, also what a closed tab was sending. */
@@ -158,4 +157,11 @@ whenReachable(() => {
 		retry.failures = 0;
 		if (retry.notBefore <= timing.elapsed()) void tryKept(therapistId);
 	}
+});
+
+// The worker has an answer, which is asked for once more under the same key; it may have made the guest for it too.
+whenTold((news) => {
+	if (news.type !== "order") return;
+	if (owner.peek() === NOBODY_YET) void loadSession();
+	else if (news.owner === owner.peek()) retryNow(news.therapistId);
 });

@@ -16,7 +16,7 @@ import type { LeaderParts } from "../sync/leaderParts";
 import { loadSnapshots } from "../sync/snapshots";
 import { createStream, type LoadState } from "../sync/stream";
 import { api, openRawSocket, serverClock, timing } from "./engine";
-import { facts, setFacts } from "./facts";
+import { servedFacts, setFacts } from "./facts";
 import { log } from "./log";
 
 export const connectionStatus = signal<ConnectionStatus>(notConnected);
@@ -68,7 +68,7 @@ const stream = createStream({
 	log,
 	loadSnapshots: () => loadSnapshots(api),
 	catchUp: (cursor) => api.events(cursor, 0),
-	facts: () => facts.peek(),
+	facts: () => servedFacts.peek(),
 	replace: setFacts,
 	loading(state, failure) {
 		batch(() => {

@@ -5,9 +5,11 @@ import type { Booked, BookingRequest } from "../net/types";
 import { isSameOrder, type SubmitAttempt } from "../storage/attempts";
 import type { BookingFields } from "../storage/bookingForms";
 import { NOBODY_YET, type Owner } from "../storage/keys";
+import { orderLock } from "../storage/news";
 import { api, timing } from "./engine";
 import { ensureGuest } from "./guest";
 import { withLock } from "./locks";
+import { toldOfOrder } from "./orderCopies";
 import { isStillSent, readAttempt, writeAttempt } from "./submitAttempts";
 
 /** R3: each attempt, the guest included, has ten seconds. */
@@ -78,7 +80,7 @@ export async function sendOrder(
 	const limit = new AbortController();
 	const cancelLimit = timing.after(ATTEMPT_LIMIT, () => limit.abort());
 	try {
-		return await withLock(`tenang.book.${therapistId}`, limit.signal, () =>
+		return await withLock(orderLock(therapistId), limit.signal, () =>
 			sendUnderLock(therapistId, attempt, whose, limit.signal),
 		);
 	} finally {
@@ -102,7 +104,10 @@ async function sendUnderLock(
 	if (whose !== NOBODY_YET && whose !== guest.value.id) return failed(problem("signed_out", 403));
 	// Another tab may have pressed Send too, and may have made the guest: then its key is the one that counts.
 	const known = readAttempt(therapistId);
-	const attempt = known?.key === pressed.key ? known : attemptFor(therapistId, order);
+	const current = known?.key === pressed.key ? known : attemptFor(therapistId, order);
+	// What the worker sent under it may still arrive.
+	const { tries } = await toldOfOrder(therapistId, current.key);
+	const attempt = { ...current, unanswered: Math.max(current.unanswered, tries) };
 	writeAttempt(therapistId, { ...attempt, unanswered: attempt.unanswered + 1 });
 	const answer = await api.book(order, attempt.key, signal);
 	if (answer.ok) return settle(therapistId, attempt, answer.value, false);

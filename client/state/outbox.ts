@@ -1,10 +1,13 @@
 /** Messages on their way: in order for each conversation, each until the server has answered it. */
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
-import { isFinal, type Problem } from "../net/problem";
+import { done, isFinal, type Problem } from "../net/problem";
 import type { Conversation } from "../net/types";
-import type { OutboxEntry } from "../storage/outbox";
+import { messageLock } from "../storage/news";
+import type { OutboxEntry } from "../storage/outboxEntry";
+import { askForSync, whenTold } from "./device";
 import { api, timing } from "./engine";
 import { learn, whenReachable } from "./live";
+import { withLock } from "./locks";
 import {
 	addEntry,
 	changeEntry,
@@ -22,12 +25,18 @@ export { dropEntry, outbox } from "./outboxEntries";
 const RETRY_DELAYS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 /** A message that another tab wrote and has not sent after so many milliseconds is sent by this one too. */
 const TAKE_OVER = 5_000;
+/** A lock that nobody holds is given within so many milliseconds. */
+const AT_ONCE = 5;
 
 /** Conversations whose next message had no answer: what stands there waits for the connection. */
 const stalled = signal<ReadonlySet<string>>(new Set());
 
 interface Drain {
 	isSending: boolean;
+	/** Something came while it was busy ending. */
+	isAskedAgain: boolean;
+	/** Ends the wait for another tab that is sending. */
+	leaves: AbortController;
 	failures: number;
 	/** The server asked to be left alone until then (`timing.elapsed()`). */
 	notBefore: number;
@@ -41,7 +50,7 @@ export const stalledConversations: ReadonlySignal<ReadonlySet<string>> = stalled
 /** Takes a message over; it leaves only with the server's answer. The id it has from now on, at the server too. */
 export function enqueue(conversationId: string, text: string): string {
 	const { clientId } = addEntry(conversationId, text);
-	void drain(conversationId);
+	void drain(conversationId, false);
 	return clientId;
 }
 
@@ -58,6 +67,8 @@ function drainOf(conversationId: string): Drain {
 	if (known) return known;
 	const made: Drain = {
 		isSending: false,
+		isAskedAgain: false,
+		leaves: new AbortController(),
 		failures: 0,
 		notBefore: Number.NEGATIVE_INFINITY,
 		cancelRetry() {},
@@ -66,18 +77,47 @@ function drainOf(conversationId: string): Drain {
 	return made;
 }
 
-async function drain(conversationId: string): Promise<void> {
+/** Sends what waits in a conversation, one after the other, while no other tab and not the worker does. */
+async function drain(conversationId: string, looksAround = true): Promise<void> {
+	const whose = owner.peek();
 	const state = drainOf(conversationId);
-	if (state.isSending || state.notBefore > timing.elapsed()) return;
+	if (state.isSending) state.isAskedAgain = true;
+	if (whose === null || state.isSending || isToWait(state)) return;
 	state.cancelRetry();
 	state.isSending = true;
-	let isGoingOn = true;
-	while (isGoingOn) {
-		const next = nextEntry(conversationId);
-		isGoingOn = next !== undefined && (await sendOne(next, state));
-	}
+	do {
+		state.isAskedAgain = false;
+		const askedAt = timing.elapsed();
+		await withLock(messageLock(whose, conversationId), state.leaves.signal, async () => {
+			// What held the lock meanwhile has sent something.
+			const hadToWait = timing.elapsed() - askedAt > AT_ONCE;
+			await sendInTurn(conversationId, state, looksAround || hadToWait);
+			return done(null);
+		});
+	} while (state.isAskedAgain && isCurrent(conversationId, state) && !isToWait(state));
 	state.isSending = false;
 }
+
+async function sendInTurn(
+	conversationId: string,
+	state: Drain,
+	looksAround: boolean,
+): Promise<void> {
+	let isGoingOn = true;
+	let isFirst = true;
+	while (isGoingOn && isCurrent(conversationId, state)) {
+		const next = await nextEntry(conversationId, looksAround && isFirst);
+		isFirst = false;
+		isGoingOn = next !== undefined && isCurrent(conversationId, state);
+		if (next && isGoingOn) isGoingOn = await sendOne(next, state);
+	}
+}
+
+/** Whether the server asked to be left alone. */
+const isToWait = ({ notBefore }: Drain) => notBefore > timing.elapsed();
+
+/** Whether it still sends for the person at this device. */
+const isCurrent = (conversationId: string, state: Drain) => drains.get(conversationId) === state;
 
 /** Whether the next message may follow. */
 async function sendOne(entry: OutboxEntry, state: Drain): Promise<boolean> {
@@ -92,7 +132,7 @@ async function sendOne(entry: OutboxEntry, state: Drain): Promise<boolean> {
 	if (result.ok) {
 		batch(() => {
 			learn({ type: "message", data: result.value });
-			dropEntry(clientId);
+			dropEntry(clientId, result.value);
 		});
 		return true;
 	}
@@ -101,6 +141,8 @@ async function sendOne(entry: OutboxEntry, state: Drain): Promise<boolean> {
 		return true;
 	}
 	setStalled(conversationId, true);
+	state.isAskedAgain = false;
+	void askForSync();
 	retryLater(conversationId, state, result.error.retryAfter ?? 0);
 	return false;
 }
@@ -138,15 +180,33 @@ function setStalled(conversationId: string, isStalled: boolean): void {
 }
 
 function drainAll(): void {
-	for (const { conversationId } of outbox.peek()) void drain(conversationId);
+	for (const id of new Set(outbox.peek().map(({ conversationId }) => conversationId))) {
+		void drain(id);
+	}
 }
 
 owner.subscribe((whose) => {
-	for (const { cancelRetry } of drains.values()) cancelRetry();
+	for (const { cancelRetry, leaves } of drains.values()) {
+		cancelRetry();
+		leaves.abort();
+	}
 	drains.clear();
 	stalled.value = new Set();
-	restoreEntries(whose);
+	const restored = restoreEntries(whose);
 	drainAll();
+	void restored.then(drainAll);
+});
+
+// Another tab or the worker has sent it: then it is in the thread here too, without a moment of being nowhere.
+whenTold((news) => {
+	if (news.type !== "removed" || !news.sent || news.owner !== owner.peek()) return;
+	learn({ type: "message", data: news.sent });
+});
+
+addEventListener("focus", drainAll);
+// What is still on its way when the page goes is the worker's to send.
+document.addEventListener("visibilitychange", () => {
+	if (document.hidden && outbox.peek().some(({ refusal }) => !refusal)) void askForSync();
 });
 
 whenReachable(() => {

@@ -1,73 +1,107 @@
 /** What was written on this device and is not known to be at the server, as all its tabs share it. */
-import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { batch } from "@preact/signals";
 import { randomId } from "../net/ids";
+import type { Message } from "../net/types";
 import type { Owner } from "../storage/keys";
-import { isOnDevice } from "../storage/local";
-import {
-	entryKey,
-	inOrder,
-	type OutboxEntry,
-	readOutbox,
-	removeEntry,
-	writeEntry,
-} from "../storage/outbox";
+import { readText } from "../storage/local";
+import { entryKey, nextPlace, readOutbox } from "../storage/outbox";
+import type { OutboxEntry } from "../storage/outboxEntry";
+import { hasDatabase, whenTold, withOutbox } from "./device";
 import { timing } from "./engine";
 import { facts } from "./facts";
+import {
+	addHeld,
+	beginWith,
+	forget,
+	heldEntry,
+	isAtServer,
+	isKept,
+	outbox,
+	replaceHeld,
+	takeInIntents,
+	takeInStored,
+} from "./outboxHeld";
+import { keep, removeEverywhere } from "./outboxKeeping";
 import { owner } from "./session";
 
-const held = signal<readonly OutboxEntry[]>([]);
-const onNews = new Set<(conversationId: string) => void>();
+export { outbox } from "./outboxHeld";
 
-/** In the order in which it was written. */
-export const outbox: ReadonlySignal<readonly OutboxEntry[]> = held;
+/** A database that does not answer holds nothing up for longer, in milliseconds. */
+const PATIENCE = 5_000;
+
+const onNews = new Set<(conversationId: string) => void>();
+let restoring: Promise<void> = Promise.resolve();
 
 /** Puts a message behind everything that waits on this device. */
 export function addEntry(conversationId: string, text: string): OutboxEntry {
-	takeInOtherTabs();
-	const last = held.peek().reduce((highest, { place }) => Math.max(highest, place), 0);
+	const whose = owner.peek();
+	if (whose !== null) takeInIntents(whose);
+	const last = outbox.peek().reduce((highest, { place }) => Math.max(highest, place), 0);
 	const entry: OutboxEntry = {
 		clientId: randomId(),
 		conversationId,
 		text,
 		writtenAt: timing.now(),
-		place: last + 1,
+		place: whose === null ? last + 1 : nextPlace(whose, last),
 		refusal: null,
 	};
+	addHeld(entry);
 	keep(entry);
-	held.value = [...held.peek(), entry];
 	return entry;
 }
 
 /** Changes a message; nothing when it is gone, e.g. removed in another tab while this one sent it. */
 export function changeEntry(entry: OutboxEntry): void {
-	if (!held.peek().some(({ clientId }) => clientId === entry.clientId)) return;
+	if (!heldEntry(entry.clientId)) return;
+	replaceHeld(entry);
 	keep(entry);
-	held.value = held.peek().map((old) => (old.clientId === entry.clientId ? entry : old));
 }
 
-export function dropEntry(clientId: string): void {
+/** Removes a message: the person said so, or it was `sent`. */
+export function dropEntry(clientId: string, sent: Message | null = null): void {
 	const whose = owner.peek();
-	if (whose !== null) removeEntry(whose, clientId);
-	forget(clientId);
+	forget(clientId, true);
+	if (whose !== null) removeEverywhere(whose, clientId, sent);
 }
 
-/** The message that is to be sent next in a conversation, whichever tab it was written in. */
-export function nextEntry(conversationId: string): OutboxEntry | undefined {
-	takeInOtherTabs();
-	return held.peek().find((entry) => entry.conversationId === conversationId && !entry.refusal);
+/**
+ * The message that is to be sent next in a conversation, whichever tab it was written in. `looksAround`: another tab
+ * may have done something of which no news has come. Otherwise the database is not asked: a question would stand
+ * behind what is being written there, and hold up what was just typed.
+ */
+export async function nextEntry(
+	conversationId: string,
+	looksAround: boolean,
+): Promise<OutboxEntry | undefined> {
+	const whose = owner.peek();
+	if (whose !== null) takeInIntents(whose);
+	const reading = looksAround ? takeInOthers() : restoring;
+	if (hasDatabase) await Promise.race([reading, patience()]);
+	return outbox.peek().find((entry) => entry.conversationId === conversationId && !entry.refusal);
 }
 
 /** Whether every message that waits would be here after a reload. */
 export function areEntriesOnDevice(): boolean {
 	const whose = owner.peek();
-	return (
-		whose === null || held.peek().every(({ clientId }) => isOnDevice(entryKey(whose, clientId)))
-	);
+	return whose === null || outbox.peek().every((entry) => isKept(whose, entry));
 }
 
-/** Shows what the person has on this device. */
-export function restoreEntries(whose: Owner | null): void {
-	held.value = whose === null ? [] : readOutbox(whose, timing.now());
+/** Shows what the person has on this device: at once what only localStorage holds, then the rest. */
+export function restoreEntries(whose: Owner | null): Promise<void> {
+	restoring = restore(whose);
+	return restoring;
+}
+
+async function restore(whose: Owner | null): Promise<void> {
+	const begun = whose === null ? [] : readOutbox(whose, timing.now());
+	beginWith(begun);
+	await takeInOthers();
+	if (owner.peek() !== whose) return;
+	// Also what a version without a database left, or a tab that was killed before its transaction was complete.
+	for (const { clientId } of begun) {
+		const entry = heldEntry(clientId);
+		if (entry) keep(entry);
+	}
 }
 
 /** Calls `act` with the conversation in which another tab wrote a message, or changed one that waits. */
@@ -75,49 +109,46 @@ export function whenOtherTabWrites(act: (conversationId: string) => void): void 
 	onNews.add(act);
 }
 
-/**
- * What another tab wrote is known here before this tab sends anything behind it. What is held here and not stored
- * stays: the browser may have thrown the storage away, and only a tab that says so has removed it.
- */
-function takeInOtherTabs(): void {
+async function takeInOthers(): Promise<void> {
 	const whose = owner.peek();
 	if (whose === null) return;
-	const known = new Set(held.peek().map(({ clientId }) => clientId));
-	const news = readOutbox(whose, timing.now()).filter(
-		(entry) => !known.has(entry.clientId) && !isAtServer(entry),
-	);
-	if (news.length > 0) held.value = [...held.peek(), ...news].sort(inOrder);
+	takeInIntents(whose);
+	const there = await withOutbox((database) => database.readEntries(whose, timing.now()));
+	if (there && owner.peek() === whose) takeInStored(whose, there);
 }
 
-function keep(entry: OutboxEntry): void {
-	const whose = owner.peek();
-	if (whose !== null) writeEntry(whose, entry);
+function announce(isIt: (entry: OutboxEntry) => boolean): void {
+	const entry = outbox.peek().find((written) => isIt(written) && !written.refusal);
+	if (entry) for (const act of onNews) act(entry.conversationId);
 }
 
-function forget(clientId: string): void {
-	const rest = held.peek().filter((entry) => entry.clientId !== clientId);
-	if (rest.length < held.peek().length) held.value = rest;
-}
-
-function isAtServer({ conversationId, clientId }: OutboxEntry): boolean {
-	const messages = facts.peek().messages.get(conversationId) ?? [];
-	return messages.some((sent) => sent.clientId === clientId);
-}
+const patience = () => new Promise<void>((go) => timing.after(PATIENCE, go));
 
 /** A message whose answer was lost comes back as an event: then it is at the server. */
 facts.subscribe(() => {
-	for (const entry of held.peek()) if (isAtServer(entry)) dropEntry(entry.clientId);
+	for (const entry of outbox.peek()) if (isAtServer(entry)) dropEntry(entry.clientId);
 });
 
 addEventListener("storage", ({ key, newValue }) => {
 	const whose = owner.peek();
 	const prefix = whose === null ? null : entryKey(whose, "");
-	if (prefix === null || !key?.startsWith(prefix)) return;
+	if (whose === null || prefix === null || !key?.startsWith(prefix)) return;
 	const clientId = key.slice(prefix.length);
+	// With a database, what goes from here has gone there, and what is removed is told.
+	if (hasDatabase && readText(key) === null) return;
 	batch(() => {
 		forget(clientId);
-		if (newValue !== null) takeInOtherTabs();
+		if (newValue !== null) takeInIntents(whose);
 	});
-	const entry = held.peek().find((written) => written.clientId === clientId);
-	if (entry && !entry.refusal) for (const act of onNews) act(entry.conversationId);
+	announce((entry) => entry.clientId === clientId);
+});
+
+whenTold((news) => {
+	if (news.owner !== owner.peek()) return;
+	if (news.type === "removed") {
+		forget(news.clientId, true);
+	} else if (news.type === "written") {
+		const isThere = (entry: OutboxEntry) => entry.conversationId === news.conversationId;
+		void takeInOthers().then(() => announce(isThere));
+	}
 });

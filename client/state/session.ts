@@ -6,7 +6,9 @@ import { moveFormsToGuest, moveOrdersToAccount } from "../storage/handOver";
 import { lastUserKey, NOBODY_YET, type Owner, wipeOwner } from "../storage/keys";
 import { readLastUser, writeLastUser } from "../storage/lastUser";
 import { api, serverClock, timing } from "./engine";
+import { setLastKnown } from "./facts";
 import { goLive, goLiveAgain, hasEnded, whenReachable, whenSignedOut } from "./live";
+import { wipeDevice } from "./wiping";
 
 /**
  * `unreachable`: the server could not be asked yet; `lastUser` is who was signed in on this device before.
@@ -20,6 +22,8 @@ export type SessionState =
 
 /** A session that ends so soon (ms) after its connection began is asked about after a pause. */
 const STEADY = 5_000;
+/** Milliseconds without an answer. */
+const SHOW_KNOWN_AFTER = 1_500;
 
 const current = signal<SessionState>({ status: "loading" });
 
@@ -56,7 +60,9 @@ export function loadSession(signal?: AbortSignal): Promise<Result<User | null>> 
 async function ask(mine: number, signal?: AbortSignal): Promise<Result<User | null>> {
 	cancelRetry();
 	const askedAt = timing.now();
+	const cancelWait = timing.after(SHOW_KNOWN_AFTER, showLastUser);
 	const result = await api.session(signal);
+	cancelWait();
 	if (mine !== turn) return newest ?? done(userOf(current.peek()));
 	if (!result.ok) {
 		retryLater();
@@ -74,6 +80,12 @@ function retryLater(): void {
 	if (current.peek().status === "loading") {
 		show({ status: "unreachable", lastUser: readLastUser() });
 	}
+}
+
+/** On a network that lets one wait, what is on the device is shown meanwhile. */
+function showLastUser(): void {
+	const lastUser = readLastUser();
+	if (lastUser && current.peek().status === "loading") show({ status: "unreachable", lastUser });
 }
 
 /** Makes `next` the person at this device, with the stream from `cursor` on; `isNew` = made just now. */
@@ -112,6 +124,8 @@ export function amend(next: User): void {
 /** Before anybody hears of the person, what was ordered while nobody was known is theirs, or theirs to decide on. */
 function show(next: SessionState): void {
 	const person = userOf(next);
+	// What was known of one is not shown to another, not for a moment.
+	if (person?.id !== userOf(current.peek())?.id) setLastKnown(null);
 	if (person?.isGuest) moveFormsToGuest(person.id);
 	else if (person) moveOrdersToAccount(person.id);
 	current.value = next;
@@ -125,8 +139,8 @@ export async function signIn(email: string, password: string): Promise<Result<Us
 	return loaded.ok ? done(result.value.user) : loaded;
 }
 
-/** Ends the session on this device, and with it everything here that is private to the person. */
-export function leave(): void {
+/** Ends the session on this device, and with it everything here that is private to the person; done when all is gone. */
+export async function leave(): Promise<void> {
 	overtake();
 	const whose = owner.peek() ?? NOBODY_YET;
 	// Before anybody hears of it: what waits would otherwise be taken up once more, and for nobody.
@@ -137,6 +151,7 @@ export function leave(): void {
 	});
 	// And after: what was being typed may have been saved while the screens changed.
 	wipeOwner(whose);
+	await wipeDevice([whose, NOBODY_YET]);
 }
 
 // Another tab signed in or out.

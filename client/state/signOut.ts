@@ -47,6 +47,6 @@ export async function signOut(discardsUnsent = false): Promise<Result<null>> {
 	if (!discardsUnsent && unsentOnDevice()) return failed(problem("unsent"));
 	const result = await api.signOut();
 	if (!result.ok && result.error.status !== 401) return failed(result.error);
-	leave();
+	await leave();
 	return done(null);
 }

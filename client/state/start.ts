@@ -4,9 +4,11 @@ import "./settling";
 import "./unloading";
 import "./windows";
 import { startTicking } from "./clock";
+import { startKeeping } from "./lastKnown";
 import { listenToBrowser } from "./live";
 import { loadSession } from "./session";
 import { startWorker } from "./update";
+import { finishWiping } from "./wiping";
 
 let isStarted = false;
 
@@ -14,9 +16,11 @@ let isStarted = false;
 export function startApp(): void {
 	if (isStarted) return;
 	isStarted = true;
+	finishWiping();
 	listenToBrowser();
 	startTicking();
 	void loadSession();
+	startKeeping();
 	// The worker's downloads come after the page's own.
 	if (document.readyState === "complete") void startWorker();
 	else addEventListener("load", () => void startWorker(), { once: true });

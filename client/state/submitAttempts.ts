@@ -9,6 +9,7 @@ import {
 } from "../storage/bookingForms";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
 import { timing } from "./engine";
+import { copyOrders } from "./orderCopies";
 import { owner } from "./session";
 
 const known = signal<ReadonlyMap<string, SubmitAttempt>>(new Map());
@@ -32,6 +33,7 @@ export function isStillSent(therapistId: string): boolean {
 export function writeAttempt(therapistId: string, attempt: SubmitAttempt | null): void {
 	updateForm(therapistId, { attempt });
 	remember(therapistId, attempt);
+	copyOrders();
 }
 
 /** Whether the order on its way to this therapist will survive a reload. */

@@ -6,7 +6,7 @@ import { NAMELESS } from "../sync/facts";
 import { loadBooking } from "./bookings";
 import { bookingProblems } from "./bookingValidity";
 import { loadConversation } from "./conversations";
-import { facts } from "./facts";
+import { facts, factsAsOf } from "./facts";
 import { epoch, whenReachable } from "./live";
 import { owner } from "./session";
 import { type ChatWindow, findWindow, updateWindow, windowList } from "./windowList";
@@ -92,6 +92,8 @@ facts.subscribe(() => {
 	for (const window of windowList.peek()) if (window.step === "chat") checkChat(window);
 });
 epoch.subscribe(openWaiting);
+// Without a network what was known last opens it.
+factsAsOf.subscribe((asOf) => asOf !== null && openWaiting());
 // For a person the lists come next, and with them the bookings; a stranger is told at once.
 owner.subscribe((whose) => whose === NOBODY_YET && openWaiting());
 whenReachable(openWaiting);

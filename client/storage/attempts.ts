@@ -24,6 +24,23 @@ export interface SubmitAttempt {
 	isBooked: boolean;
 }
 
+/** "As soon as possible" is not meant for ever: after this many milliseconds the person is asked. */
+const SOON_LASTS = 15 * 60_000;
+
+/**
+ * Whether an order waited too long to be sent without asking; both times in ms. A clock that was set back tells nobody
+ * how long it has waited: then the person is asked too.
+ */
+export function isStale(
+	{ order, pressedAt }: SubmitAttempt,
+	device: number,
+	server: number,
+): boolean {
+	if (order.scheduledTime) return Date.parse(order.scheduledTime) <= server;
+	const waited = device - pressedAt;
+	return waited < 0 || waited > SOON_LASTS;
+}
+
 /** Two orders are the same to the server when all but the price shown is. */
 export function isSameOrder(one: BookingRequest, other: BookingRequest): boolean {
 	const content = (order: BookingRequest) => JSON.stringify({ ...order, expectedPrice: null });

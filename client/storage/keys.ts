@@ -1,8 +1,7 @@
 import { keysStarting, removeKey } from "./local";
+import { NOBODY_YET, type Owner } from "./owner";
 
-/** Who owns what is on the device: a user's id, or `guest` while nobody is known yet. */
-export type Owner = string;
-export const NOBODY_YET: Owner = "guest";
+export { NOBODY_YET, type Owner } from "./owner";
 
 const FORM = "session_";
 const OUTBOX = "outbox_";
@@ -10,12 +9,17 @@ const TYPED = "typed_";
 const WINDOWS = "windows_";
 const LAST_USER = "tenang.user";
 const GUEST_KEY = "tenang.guest";
+const PLACE = "place_";
 
 export const formKey = (therapistId: string, owner: Owner) => `${FORM}${therapistId}_${owner}`;
 export const outboxPrefix = (owner: Owner) => `${OUTBOX}${owner}_`;
 export const typedKey = (conversationId: string, owner: Owner) =>
 	`${TYPED}${conversationId}_${owner}`;
 export const windowsKey = (owner: Owner) => `${WINDOWS}${owner}`;
+/** The highest place given to a message that waits on this device. */
+export const placeKey = (owner: Owner) => `${PLACE}${owner}`;
+/** Whose things are still to be removed from the database: a tab may die between the two storages. */
+export const wipingKey = "tenang.wiping";
 export const lastUserKey = LAST_USER;
 export const guestKeyKey = GUEST_KEY;
 
@@ -37,6 +41,7 @@ export function wipeOwner(owner: Owner): void {
 		for (const key of keysStarting(outboxPrefix(whose))) removeKey(key);
 		for (const key of keysStarting(TYPED)) if (key.endsWith(`_${whose}`)) removeKey(key);
 		removeKey(windowsKey(whose));
+		removeKey(placeKey(whose));
 	}
 	removeKey(LAST_USER);
 	removeKey(GUEST_KEY);

@@ -1,23 +1,10 @@
-import { type Problem, readProblem } from "../net/problem";
-import { count, isFields, stamp, text } from "./decode";
-import { type Owner, outboxPrefix, typedKey } from "./keys";
+import { count, isFields } from "./decode";
+import { type Owner, outboxPrefix, placeKey, typedKey } from "./keys";
 import { keysStarting, readJson, readText, removeKey, writeJson, writeText } from "./local";
-
-/** A message that the server has not answered yet, or has refused. */
-export interface OutboxEntry {
-	clientId: string;
-	conversationId: string;
-	text: string;
-	/** Device time (ms), for people only: a clock can be set back. */
-	writtenAt: number;
-	/** Its place among what waits on this device, in all tabs and over reloads. */
-	place: number;
-	/** Why the server refused it; null while it is to be sent. */
-	refusal: Problem | null;
-}
+import { entryFrom, inOrder, type OutboxEntry } from "./outboxEntry";
 
 /**
- * What waits on this device, in the order in which it was written. What is damaged is repaired where the text and
+ * What was written on this device and is not known to be in the database, in the order in which it was written. What is damaged is repaired where the text and
  * its conversation are whole (`now`, device ms, stands in for a lost time); the rest is passed over and stays stored.
  */
 export function readOutbox(owner: Owner, now: number): OutboxEntry[] {
@@ -26,11 +13,6 @@ export function readOutbox(owner: Owner, now: number): OutboxEntry[] {
 		.map((key) => entryFrom(key.slice(prefix.length), readJson(key, isFields), now))
 		.filter((entry) => entry !== null)
 		.sort(inOrder);
-}
-
-/** Two tabs that wrote in the same instant have the same place: then any order is right, but it stays the same. */
-export function inOrder(one: OutboxEntry, other: OutboxEntry): number {
-	return one.place - other.place || (one.clientId < other.clientId ? -1 : 1);
 }
 
 /** The key of one entry. */
@@ -56,26 +38,13 @@ export function writeTyped(owner: Owner, conversationId: string, text: string): 
 	else writeText(key, text);
 }
 
-/** An id that was damaged must not make a second message: the one in the key is the one that was sent. */
-function entryFrom(
-	clientId: string,
-	stored: Record<string, unknown> | null,
-	now: number,
-): OutboxEntry | null {
-	const conversationId = text(stored?.conversationId);
-	const written = text(stored?.text);
-	if (!stored || !conversationId || !written) return null;
-	return {
-		clientId,
-		conversationId,
-		text: written,
-		writtenAt: stamp(stored.writtenAt) ?? now,
-		place: count(stored.place),
-		refusal: refusalFrom(stored.refusal),
-	};
-}
-
-/** A refusal that cannot be read is asked for again: the server refuses the same text in the same way. */
-function refusalFrom(stored: unknown): Problem | null {
-	return isFields(stored) ? readProblem(stored, count(stored.status), null) : null;
+/**
+ * A place behind every one that was given on this device before, whichever tab asks, and before the database has
+ * answered; `highest` is the last one that is known here.
+ */
+export function nextPlace(owner: Owner, highest: number): number {
+	const given = count(Number(readText(placeKey(owner)) ?? 0));
+	const place = Math.max(given, highest) + 1;
+	writeText(placeKey(owner), String(place));
+	return place;
 }

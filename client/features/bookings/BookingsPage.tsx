@@ -18,6 +18,7 @@ import { Loading, Skeleton } from "../../ui/Skeleton";
 import { ConversationList } from "../chat/ConversationList";
 import { NotForYou } from "../shell/ElsewherePlace";
 import { usePageTitle } from "../shell/usePageTitle";
+import { AsOf } from "../status/AsOf";
 import { LoadFailure } from "../status/LoadFailure";
 import { UnsentBanner } from "../status/UnsentBanner";
 import { BookingCard } from "./BookingCard";
@@ -65,6 +66,7 @@ function Content() {
 		<div class="bookings-room">
 			<div class="bookings">
 				<div class="stack-wide">
+					<AsOf />
 					<UnsentBanner />
 					<BrokenBookings />
 					<Active />

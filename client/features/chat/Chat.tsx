@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { ConversationView } from "../../state/conversations";
 import { setTypedText, typedText } from "../../state/messages";
+import { AsOf } from "../status/AsOf";
 import "./chat.css";
 import { Closed } from "./Closed";
 import { Composer } from "./Composer";
@@ -23,6 +24,7 @@ export function Chat({ room, onBookAgain }: ChatProps) {
 	};
 	return (
 		<div class="chat">
+			<AsOf />
 			<Thread room={room} otherName={otherName} onEdit={room.canWrite ? editAgain : null} />
 			{room.canWrite ? (
 				<Composer conversationId={id} otherName={otherName} field={field} />

@@ -1,6 +1,9 @@
 /** A browser as far as the engine needs one: what is on the device outlives its pages, everything else dies with them. */
 import { createContext, type Script } from "node:vm";
+import * as fakeDatabase from "fake-indexeddb";
 import WebSocket from "ws";
+import { FakeChannels } from "../../../client/storage/testing/fakeChannel.ts";
+import { FakeLocks } from "../../../client/storage/testing/fakeLocks.ts";
 import type { Page } from "./page.ts";
 
 type Act = (event: unknown) => void;
@@ -30,6 +33,19 @@ class Storage {
 	}
 }
 
+/** What is on a device, and what its pages share. */
+class Ground {
+	readonly storage = new Storage();
+	readonly database = new fakeDatabase.IDBFactory();
+	readonly locks = new FakeLocks();
+	readonly channels = new FakeChannels();
+}
+
+/** The classes of the database as a page's globals. */
+const DATABASE_CLASSES = Object.fromEntries(
+	Object.entries(fakeDatabase).filter(([name]) => name.startsWith("IDB")),
+);
+
 export interface DeviceParts {
 	/** The site, without a slash at its end. */
 	url: string;
@@ -43,7 +59,7 @@ export interface DeviceParts {
 
 /** One device of one person. */
 export class Device {
-	private readonly storage = new Storage();
+	private readonly ground = new Ground();
 	private readonly parts: DeviceParts;
 	private life: Life | null = null;
 
@@ -53,7 +69,7 @@ export class Device {
 
 	/** Loads the page, as after a tap on the icon. */
 	open(): Page {
-		this.life = new Life(this.parts, this.storage);
+		this.life = new Life(this.parts, this.ground);
 		const page = this.life.run(this.parts.script);
 		page.start();
 		return page;
@@ -77,11 +93,14 @@ class Life {
 	private readonly timers = new Set<NodeJS.Timeout>();
 	private readonly sockets = new Set<WebSocket>();
 	private readonly ending = new AbortController();
+	private readonly connections = new Set<IDBDatabase>();
 	private readonly world: Record<string, unknown>;
 	private readonly parts: DeviceParts;
+	private readonly ground: Ground;
 
-	constructor(parts: DeviceParts, storage: Storage) {
+	constructor(parts: DeviceParts, ground: Ground) {
 		this.parts = parts;
+		this.ground = ground;
 		const listen = {
 			addEventListener: (type: string, act: Act) => this.on(type).add(act),
 			removeEventListener: (type: string, act: Act) => this.on(type).delete(act),
@@ -89,7 +108,10 @@ class Life {
 		this.world = {
 			...listen,
 			tenang: { log: true },
-			localStorage: storage,
+			localStorage: this.ownStorage(),
+			...DATABASE_CLASSES,
+			indexedDB: { open: (name: string, version?: number) => this.openDatabase(name, version) },
+			BroadcastChannel: ground.channels.classFor(() => this),
 			location: { href: `${parts.url}/`, reload() {} },
 			document: {
 				...listen,
@@ -97,7 +119,7 @@ class Life {
 				readyState: "complete",
 				documentElement: { lang: "en" },
 			},
-			navigator: { onLine: true },
+			navigator: { onLine: true, locks: ground.locks.ofPage(this) },
 			console: { info: (line: string) => parts.hear(line) },
 			setTimeout: (act: () => void, delay: number) => this.later(act, delay),
 			clearTimeout: (timer: NodeJS.Timeout) => this.forget(timer),
@@ -120,12 +142,40 @@ class Life {
 	}
 
 	end(): void {
+		// What it had given to the disk is done; nothing more of it is.
+		for (const connection of this.connections) connection.close();
+		this.ground.locks.release(this);
+		this.ground.channels.release(this);
 		for (const timer of this.timers) clearTimeout(timer);
 		this.ending.abort();
 		for (const socket of this.sockets) {
 			socket.onmessage = socket.onclose = socket.onopen = null;
 			socket.terminate();
 		}
+	}
+
+	/** The dead write nothing, although their promises may still come true here. */
+	private ownStorage(): object {
+		const { storage } = this.ground;
+		const alive = () => !this.ending.signal.aborted;
+		return {
+			get length() {
+				return storage.length;
+			},
+			key: (at: number) => storage.key(at),
+			getItem: (key: string) => storage.getItem(key),
+			setItem: (key: string, value: string) => alive() && storage.setItem(key, value),
+			removeItem: (key: string) => alive() && storage.removeItem(key),
+		};
+	}
+
+	private openDatabase(name: string, version?: number): IDBOpenDBRequest {
+		const request = this.ground.database.open(name, version) as unknown as IDBOpenDBRequest;
+		request.addEventListener("success", () => {
+			this.connections.add(request.result);
+			if (this.ending.signal.aborted) request.result.close();
+		});
+		return request;
 	}
 
 	private on(type: string): Set<Act> {
@@ -137,7 +187,8 @@ class Life {
 	private later(act: () => void, delay: number): NodeJS.Timeout {
 		const timer = setTimeout(() => {
 			this.timers.delete(timer);
-			act();
+			// What the dead began on their promises is not begun.
+			if (!this.ending.signal.aborted) act();
 		}, delay);
 		this.timers.add(timer);
 		return timer;

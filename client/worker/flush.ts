@@ -1,0 +1,102 @@
+/** Sends what waits on this device when no page does: from the service worker, woken by Background Sync. */
+import type { Api } from "../net/api";
+import { isFinal } from "../net/problem";
+import { isStale } from "../storage/attempts";
+import { messageLock, type NewsChannel, orderLock } from "../storage/news";
+import {
+	deleteEntry,
+	noteOrder,
+	putEntry,
+	readEntries,
+	readOrders,
+	type WaitingOrder,
+} from "../storage/outboxDatabase";
+import { NOBODY_YET, type Owner } from "../storage/owner";
+
+export interface FlushParts {
+	api: Api;
+	tell: NewsChannel["tell"];
+	/** Runs `act` while no tab of this browser holds the lock. */
+	withLock<Value>(name: string, act: () => Promise<Value>): Promise<Value>;
+	/** Device time, ms. */
+	now(): number;
+}
+
+/** R3: each attempt has ten seconds. */
+const ATTEMPT_LIMIT = 10_000;
+
+/**
+ * Sends the orders and messages of whoever is signed in, with the keys the page gave them. False when some are to be
+ * sent again later, because nothing answered; what was refused waits for the person.
+ */
+export async function flushOutbox(parts: FlushParts): Promise<boolean> {
+	const session = await parts.api.session();
+	if (!session.ok) return false;
+	const serverNow = Date.parse(session.value.serverTime);
+	const whose = session.value.user?.id ?? null;
+	const areSent = await sendOrders(parts, whose ?? NOBODY_YET, serverNow);
+	if (whose === null) return areSent;
+	const entries = (await readEntries(whose, parts.now())) ?? [];
+	const rooms = new Set(entries.map(({ conversationId }) => conversationId));
+	const outcomes = await Promise.all([...rooms].map((room) => sendMessages(parts, whose, room)));
+	return areSent && outcomes.every((isDone) => isDone);
+}
+
+async function sendMessages(parts: FlushParts, owner: Owner, room: string): Promise<boolean> {
+	return parts.withLock(messageLock(owner, room), async () => {
+		for (;;) {
+			// Read anew each time: a page may have removed one meanwhile.
+			const entries = (await readEntries(owner, parts.now())) ?? [];
+			const next = entries.find((entry) => entry.conversationId === room && !entry.refusal);
+			if (!next) return true;
+			const { clientId, text } = next;
+			const result = await parts.api.sendMessage(room, clientId, text);
+			if (result.ok) {
+				await deleteEntry(owner, clientId);
+				parts.tell({ type: "removed", owner, clientId, sent: result.value });
+			} else if (isFinal(result.error)) {
+				const isKept = await putEntry(owner, { ...next, refusal: result.error });
+				parts.tell({ type: "written", owner, conversationId: room });
+				if (!isKept) return true;
+			} else {
+				return false;
+			}
+		}
+	});
+}
+
+/** One after the other: the first one may have to make the guest that the others belong to. */
+async function sendOrders(parts: FlushParts, owner: Owner, serverNow: number): Promise<boolean> {
+	let areSent = true;
+	for (const { therapistId } of (await readOrders(owner)) ?? []) {
+		const isSent = await parts.withLock(orderLock(therapistId), async () => {
+			const orders = (await readOrders(owner)) ?? [];
+			const order = orders.find((waiting) => waiting.therapistId === therapistId);
+			const isDue = order && !order.isBooked && !isStale(order.attempt, parts.now(), serverNow);
+			return !isDue || sendOrder(parts, owner, order);
+		});
+		areSent &&= isSent;
+	}
+	return areSent;
+}
+
+async function sendOrder(parts: FlushParts, owner: Owner, order: WaitingOrder): Promise<boolean> {
+	const { api, tell } = parts;
+	const limit = AbortSignal.timeout(ATTEMPT_LIMIT);
+	const { attempt, therapistId } = order;
+	let heir = owner;
+	if (owner === NOBODY_YET) {
+		if (!order.guest) return true;
+		const made = await api.createGuest(order.guest, limit);
+		if (!made.ok) return isFinal(made.error);
+		heir = made.value.user.id;
+	}
+	const tried = { ...order, tries: order.tries + 1 };
+	if (!(await noteOrder(owner, tried, heir))) return true;
+	const answer = await api.book(attempt.order, attempt.key, limit);
+	if (!answer.ok && !isFinal(answer.error)) return false;
+	// A refusal is the page's to ask about: it asks the server once more, under the same key.
+	if (answer.ok) await noteOrder(owner, { ...tried, isBooked: true }, heir);
+	tell({ type: "order", owner: heir, therapistId });
+	return true;
+}
