@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -93,24 +94,47 @@ def test_no_damage_in_the_storage_blanks_a_page(phone: Device, damage: str) -> N
     for path in ("/", "/bookings", "/sign-in"):
         phone.goto(path)
         expect(phone.page.get_by_role("heading", level=1)).to_be_visible()
-    assert phone.page.evaluate("() => JSON.stringify({...localStorage})").count("keep me") == 1
+    assert json.dumps(database(phone.page, "(store) => store.getAll()")).count("keep me") == 1
 
 
 def spoil(page: Page, damage: str) -> None:
     """Every value but the text of the message becomes `damage`; of the message everything but its text."""
     page.evaluate(
-        """(damage) => {
-            for (const key of Object.keys(localStorage)) {
-                if (!key.startsWith("outbox_")) localStorage.setItem(key, damage);
-                else {
-                    const { conversationId, text } = JSON.parse(localStorage.getItem(key));
-                    const spoilt = { clientId: damage, writtenAt: damage, place: damage, refusal: damage };
-                    localStorage.setItem(key, JSON.stringify({ ...spoilt, conversationId, text }));
-                }
-            }
-        }""",
-        damage,
+        "(damage) => { for (const key of Object.keys(localStorage)) localStorage.setItem(key, damage); }", damage
     )
+    database(
+        page,
+        """(store) => {
+            const cursor = store.openCursor();
+            cursor.onsuccess = () => {
+                if (!cursor.result) return;
+                const { conversationId, text } = cursor.result.value;
+                const spoilt = { clientId: DAMAGE, writtenAt: DAMAGE, place: DAMAGE, refusal: DAMAGE };
+                cursor.result.update({ ...spoilt, conversationId, text });
+                cursor.result.continue();
+            };
+            return cursor;
+        }""".replace("DAMAGE", json.dumps(damage)),
+    )
+    database(page, f"(store) => store.put({json.dumps(damage)}, ['x', 'lists', ''])", "history")
+    database(page, f"(store) => store.put({{bookings: {json.dumps(damage)}, asOf: 1}}, ['y', 'lists', ''])", "history")
+
+
+def database(page: Page, act: str, store: str = "outbox") -> object:
+    """What `act` gives for a store of the device's database."""
+    script = """() => new Promise((resolve) => {
+        const asked = indexedDB.open('tenang');
+        asked.onsuccess = () => {
+            const transaction = asked.result.transaction('STORE', 'readwrite');
+            const request = (ACT)(transaction.objectStore('STORE'));
+            transaction.oncomplete = () => {
+                asked.result.close();
+                resolve(Array.isArray(request.result) ? request.result : null);
+            };
+        };
+    })"""
+    result: object = page.evaluate(script.replace("STORE", store).replace("ACT", act))
+    return result
 
 
 def test_accepting_whose_answer_is_lost_ends_in_the_true_state(open_device: OpenDevice, new_guest: NewGuest) -> None:
