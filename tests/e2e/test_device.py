@@ -55,8 +55,7 @@ def said(device: Device) -> list[str]:
 
 def reopen(device: Device) -> None:
     """A new tab, after the old one died."""
-    device.page = device.context.new_page()
-    device._listen()  # the same device, another page
+    device.page = device.new_page()
     device.goto("/")
 
 

@@ -13,6 +13,7 @@ from tests.e2e.conftest import NewGuest, OpenDevice
 from tests.e2e.device import Device
 from tests.e2e.lines import Line
 from tests.e2e.steps import AYU, Guest
+from tests.support.waiting import until
 
 SOCKET_GIVEN_UP_MS = 11_000  # a socket that says nothing is given up after 10 s
 
@@ -83,6 +84,8 @@ def test_a_message_goes_from_sending_to_read(line: Line, pair: tuple[Device, Dev
     phone.page.route("**/messages", lambda route: held.append(route))
     steps.write(phone, AYU, "Is there a lift?")
     expect(log).to_contain_text(phone.words("chat.sending"))
+    # It goes out when it is on the device; the page is asked, so that the route is heard of.
+    until(lambda: bool(phone.page.evaluate("true") and held), "the message on its way")
     held[0].continue_()
     expect(log).to_contain_text(phone.words("chat.sent"))
     steps.go_to_desk(desk)
