@@ -57,6 +57,17 @@ describe("the key (R3)", () => {
 		expect(at.keys().size).toBe(1);
 	});
 
+	it("leads a second tab, which pressed Send with other details meanwhile, to the booking that was made", async () => {
+		const second = await loadTabBeside();
+		const first = at.page.submitBooking(AYU, PRICE);
+		second.typeInForm(AYU, { note: "second floor" });
+		const other = second.submitBooking(AYU, PRICE);
+		await pass(0);
+		expect(await first).toMatchObject({ outcome: "booked" });
+		expect(await other).toMatchObject({ outcome: "booked" });
+		expect(at.server.bookings).toHaveLength(1);
+	});
+
 	it("is new for another booking after one was made", async () => {
 		await at.pressSend();
 		at.page.chooseInForm(AYU, { scheduledTime: new Date(START + 90_000_000).toISOString() });

@@ -110,7 +110,8 @@ async function sendUnderLock(
 	const attempt = { ...current, unanswered: Math.max(current.unanswered, tries) };
 	writeAttempt(therapistId, { ...attempt, unanswered: attempt.unanswered + 1 });
 	const answer = await api.book(order, attempt.key, signal);
-	if (answer.ok) return settle(therapistId, attempt, answer.value, false);
+	// The stored order may be one that another tab pressed Send for since.
+	if (answer.ok) return settle(therapistId, { ...attempt, order }, answer.value, false);
 	if (answer.error.code === "idempotency_key_reused") {
 		return askForEarlier(therapistId, attempt, signal);
 	}

@@ -166,7 +166,7 @@ function drainAfter(wait: number, conversationId: string, state: Drain): void {
 function refuse(entry: OutboxEntry, refusal: Problem): void {
 	changeEntry({ ...entry, refusal });
 	const { code, current } = refusal;
-	if ((code === "chat_closed" || code === "chat_locked") && current) {
+	if (code === "chat_closed" && current) {
 		learn({ type: "conversation", data: current as Conversation });
 	}
 }

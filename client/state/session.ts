@@ -102,7 +102,8 @@ export function enter(next: User | null, cursor: string, isNew = false): void {
 	writeLastUser(next);
 	batch(() => {
 		// First the facts of the other person go, then the new one is named.
-		goLive(next ? cursor : null, next?.id, isNew);
+		// An operator is on neither side of a booking: there is nothing to load or to hear.
+		goLive(next && next.role !== "operator" ? cursor : null, next?.id, isNew);
 		show(next ? { status: "signed-in", user: next } : { status: "signed-out" });
 	});
 }

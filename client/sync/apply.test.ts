@@ -92,6 +92,19 @@ describe("apply: server facts enter the state once, whatever the order (R21)", (
 		expect(applyAll(noFacts, [...broken, ...story])).toEqual(expected);
 	});
 
+	it("takes the lower unread count up to the same message, in whatever order the two are told", () => {
+		const told = (unreadCount: number): Fact => ({
+			type: "conversation",
+			data: conversation({ lastMessage: message(10), unreadCount }),
+		});
+		for (const order of [
+			[told(5), told(1)],
+			[told(1), told(5)],
+		]) {
+			expect(applyAll(noFacts, order).conversations.get(ROOM)?.unreadCount).toBe(1);
+		}
+	});
+
 	it("keeps the customer's own number and address when an event without them comes", () => {
 		const own = booking({ customerWhatsApp: "+6281234567890", address: "Jalan Raya 1" });
 		const facts = applyAll(noFacts, [

@@ -112,7 +112,9 @@ function withHead(
 /** A new message changes `lastMessage` and `unreadCount` without a new version of the conversation. */
 function isNewer(next: Conversation, known: Conversation): boolean {
 	if (next.version !== known.version) return next.version > known.version;
-	return (next.lastMessage?.seq ?? 0) > (known.lastMessage?.seq ?? 0);
+	const later = (next.lastMessage?.seq ?? 0) - (known.lastMessage?.seq ?? 0);
+	// Up to the same message, reading can only lower the count.
+	return later > 0 || (later === 0 && next.unreadCount < known.unreadCount);
 }
 
 function withMarks(
