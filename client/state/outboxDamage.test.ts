@@ -1,27 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { FakeServer, Fate } from "../net/testing/fakeServer";
-import { booking, budi, ROOM, START } from "../net/testing/samples";
-import { freshDevice, loadPage, pass, type Seam } from "./testing/page";
+import { budi, ROOM, START } from "../net/testing/samples";
+import { meetNextPosts, openChat, postsTo, sentTo } from "./testing/chatOnDevice";
+import { loadPage, pass, type Seam } from "./testing/page";
 
 let server: FakeServer;
 let page: Seam;
 
-const posts = () => server.to("POST", `/api/conversations/${ROOM}/messages`);
-const sent = () => server.messages.map(({ message }) => message);
+const posts = () => postsTo(server);
+const sent = () => sentTo(server);
 
-/** The next `count` messages meet `fate`, then all goes well. */
-function nextPosts(count: number, fate: Fate): void {
-	let left = count;
-	server.fate = ({ method, path }) =>
-		method === "POST" && path.endsWith("/messages") && left-- > 0 ? fate : null;
-}
+const nextPosts = (count: number, fate: Fate) => meetNextPosts(server, count, fate);
 
 beforeEach(async () => {
-	server = freshDevice();
-	server.user = budi;
-	server.bookings = [booking()];
-	page = await loadPage();
-	await page.loadMessages(ROOM);
+	({ server, page } = await openChat());
 });
 
 describe("what is damaged in the outbox", () => {

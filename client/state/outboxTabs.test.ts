@@ -1,39 +1,23 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeServer, type Fate, refusal } from "../net/testing/fakeServer";
 import { FakeSocket } from "../net/testing/fakeSocket";
-import { booking, budi, ROOM } from "../net/testing/samples";
-import {
-	backOnline,
-	freshDevice,
-	loadPage,
-	loadTabBeside,
-	pass,
-	type Seam,
-	tellTabs,
-} from "./testing/page";
+import { ROOM } from "../net/testing/samples";
+import { meetNextPosts, openChat, postsTo, sentTo } from "./testing/chatOnDevice";
+import { backOnline, loadTabBeside, pass, type Seam, tellTabs } from "./testing/page";
 
 let server: FakeServer;
 let page: Seam;
 
-const posts = () => server.to("POST", `/api/conversations/${ROOM}/messages`);
-const sent = () => server.messages.map(({ message }) => message);
+const posts = () => postsTo(server);
+const sent = () => sentTo(server);
 const linesOf = (tab: Seam) =>
 	tab.thread(ROOM).value.messages.map(({ text, state }) => `${text}: ${state}`);
 const stored = () => Object.keys(localStorage).filter((key) => key.startsWith("outbox_"));
 
-/** The next `count` messages meet `fate`, then all goes well. */
-function nextPosts(count: number, fate: Fate): void {
-	let left = count;
-	server.fate = ({ method, path }) =>
-		method === "POST" && path.endsWith("/messages") && left-- > 0 ? fate : null;
-}
+const nextPosts = (count: number, fate: Fate) => meetNextPosts(server, count, fate);
 
 beforeEach(async () => {
-	server = freshDevice();
-	server.user = budi;
-	server.bookings = [booking()];
-	page = await loadPage();
-	await page.loadMessages(ROOM);
+	({ server, page } = await openChat());
 });
 
 describe("two tabs of one device", () => {

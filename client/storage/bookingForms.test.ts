@@ -1,40 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { BookingRequest } from "../net/types";
-import { emptyFields, readForm, type StoredForm } from "./bookingForms";
-import { NOBODY_YET } from "./keys";
-
-const AYU = "t-ayu";
-const order: BookingRequest = {
-	therapistId: AYU,
-	serviceId: "s-60",
-	expectedPrice: 175_000,
-	customerName: "Budi",
-	customerWhatsApp: "0812 3456 7890",
-	locationType: "villa",
-	area: "Ubud",
-	location: "Jalan Raya 1",
-	massageFor: "male",
-	scheduledTime: null,
-};
-const attempt = {
-	key: "k-1",
-	order,
-	earlier: [],
-	pressedAt: 1_000,
-	isWaiting: true,
-	asksFirst: false,
-	unanswered: 0,
-	isBooked: false,
-};
-const form: StoredForm = {
-	fields: { ...emptyFields, customerName: "Budi" },
-	savedAt: 1_000,
-	attempt,
-	bookingId: null,
-};
-const put = (stored: unknown) =>
-	localStorage.setItem(`session_${AYU}_${NOBODY_YET}`, JSON.stringify(stored));
-const read = () => readForm(AYU, NOBODY_YET);
+import { emptyFields } from "./bookingForms";
+import { attempt, form, order, put, read } from "./testing/orderedForm";
 
 beforeEach(() => localStorage.clear());
 

@@ -122,7 +122,7 @@ def test_the_back_forward_cache_holds_no_socket_and_gives_back_a_live_page(open_
     _turns(device, "pagehide")
     device.carrier("none")
     says("While it was in the cache")
-    device.page.wait_for_timeout(1_500)
+    device.page.clock.run_for(1_500)
     assert not sockets
     _turns(device, "pageshow")
     arrives(device, "While it was in the cache", BACK_WITHIN_MS)
@@ -135,7 +135,7 @@ def test_after_sleep_a_dead_socket_is_left_within_5_s(open_chat: OpenChat, serve
     with FaultProxy(server.port) as proxy:
         device, says = open_chat(proxy.url)
         device.carrier("websocket")
-        device.page.wait_for_timeout(2_500)  # the clocks were compared once
+        device.page.clock.run_for(2_500)  # the clocks were compared once
         proxy.change(drop_answers=True)
         with device.page.expect_event("websocket", timeout=BACK_WITHIN_MS):
             device.page.clock.set_system_time(datetime.now() + timedelta(hours=1))

@@ -73,6 +73,26 @@ def stored(page: Page) -> int:
     return count
 
 
+def is_known(page: Page, text: str) -> bool:
+    """Whether the device holds bookings, and a message of this text, for a start without a network."""
+    known: bool = page.evaluate(
+        """(text) => new Promise((resolve) => {
+            const asked = indexedDB.open('tenang');
+            asked.onsuccess = () => {
+                const all = asked.result.transaction('history').objectStore('history').getAll();
+                all.onsuccess = () => {
+                    asked.result.close();
+                    const messages = all.result.flatMap((kept) => kept.messages ?? []);
+                    const bookings = all.result.flatMap((kept) => kept.bookings ?? []);
+                    resolve(bookings.length > 0 && messages.some(({ message }) => message === text));
+                };
+            };
+        })""",
+        text,
+    )
+    return known
+
+
 def wake_worker(device: Device) -> None:
     """The browser says that there is a network again, as it does for a worker whose pages are all gone."""
     page = device.context.new_page()
@@ -160,7 +180,7 @@ def test_bookings_and_chat_are_there_without_a_network(phone: Device, cast: Cast
     for text in ("one", "two"):
         steps.write(phone, AYU, text)
     expect(texts(phone)).to_have_text([re.compile("one"), re.compile("two")])
-    phone.page.wait_for_timeout(1_500)  # what is known is written a second after it changed
+    until(lambda: is_known(phone.page, "two"), "the device has what the screen shows")
     phone.context.set_offline(True)
     phone.page.reload()
     expect(texts(phone)).to_have_text([re.compile("one"), re.compile("two")])

@@ -41,7 +41,7 @@ class Tabs:
 
     def lines_now(self, page: Page) -> list[int]:
         """The same, with what the browser has told meanwhile."""
-        page.wait_for_timeout(20)
+        page.evaluate("true")
         return self.lines()
 
     def field(self, page: Page) -> Locator:
