@@ -21,6 +21,11 @@ export function startApp(): void {
 	startTicking();
 	void loadSession();
 	startKeeping();
+	void import("./guestRevival").then(
+		({ startReviving }) => startReviving(),
+		// Without its code, which is only needed after a browser that died: next time.
+		() => {},
+	);
 	// The worker's downloads come after the page's own.
 	if (document.readyState === "complete") void startWorker();
 	else addEventListener("load", () => void startWorker(), { once: true });
