@@ -4,11 +4,12 @@
  */
 import type { SubmitAttempt } from "../storage/attempts";
 import { readForm } from "../storage/bookingForms";
+import { moveFormsToGuest } from "../storage/handOver";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
 import type { WaitingOrder } from "../storage/outboxDatabase";
 import { hasDatabase, withOutbox } from "./device";
 import { guestToCopy } from "./guestSecret";
-import { owner } from "./session";
+import { owner, user } from "./session";
 
 /** What the worker did with an order: how often it sent it, and whether it became a booking. */
 export interface WorkersPart {
@@ -59,6 +60,9 @@ async function takeUp(whose: Owner, copies: readonly WaitingOrder[]): Promise<vo
 	if (lost.length === 0) return;
 	const { writeFound } = await import("../storage/foundOrders");
 	for (const order of lost) writeFound(whose, order);
+	// Meanwhile it may have become known who the guest is.
+	const person = user.peek();
+	if (person?.isGuest) moveFormsToGuest(person.id);
 	for (const act of onFound) act();
 }
 
