@@ -69,6 +69,24 @@ describe("the other one writes", () => {
 });
 
 describe("the person writes", () => {
+	it("which is told again at once after a message was sent", async () => {
+		typing.typeIn(ROOM);
+		await pass(700);
+		page.send(ROOM, "On my way");
+		typing.typeIn(ROOM);
+		expect(told()).toBe(2);
+	});
+
+	it("which is told again as soon as the server hears it, when the message was short", async () => {
+		typing.typeIn(ROOM);
+		page.send(ROOM, "Ok");
+		typing.typeIn(ROOM);
+		expect(told()).toBe(1);
+		await pass(700);
+		typing.typeIn(ROOM);
+		expect(told()).toBe(2);
+	});
+
 	it("which is told at most every 3 s", async () => {
 		typing.typeIn(ROOM);
 		await pass(2_900);

@@ -12,6 +12,7 @@ import { isVisible } from "./freeText";
 import { epoch, learn, whenReachable } from "./live";
 import { dropEntry, enqueue, outbox, sendAgain } from "./outbox";
 import { owner } from "./session";
+import { typedOut } from "./typing";
 
 export type { ChatMessage, DeliveryState } from "./chatLines";
 
@@ -94,7 +95,9 @@ export async function loadOlder(conversationId: string): Promise<Problem | null>
 /** Sends a message: it is in the thread at once, and goes out when it can. Its key, or null where there is nothing to see. */
 export function send(conversationId: string, text: string): string | null {
 	const message = text.trim();
-	return isVisible(message) ? enqueue(conversationId, message) : null;
+	if (!isVisible(message)) return null;
+	typedOut(conversationId);
+	return enqueue(conversationId, message);
 }
 
 /** Sends a failed message again. */
