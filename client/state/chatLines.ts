@@ -25,21 +25,31 @@ export interface ChatMessage {
 	problem: Problem | null;
 }
 
-/** A message that the server holds, as it is to be shown in its room. */
+/** Each message's line as it was shown last: a chat of thousands is not made anew because one was added. */
+const shown = new WeakMap<Message, ChatMessage>();
+
+/** A message that the server holds, as it is to be shown in its room; the very same object while nothing about it changes. */
 export function sentLine(message: Message, room: ConversationView | null): ChatMessage {
 	const own = message.senderRole === room?.ownRole;
-	return {
-		key: message.clientId || message.id,
-		seq: message.seq,
-		own,
-		sender: message.senderName,
-		text: message.message,
-		at: Date.parse(message.createdAt),
-		kind: message.messageType,
-		state: own ? deliveryOf(message, room) : null,
-		problem: null,
-	};
+	const state = own ? deliveryOf(message, room) : null;
+	const known = shown.get(message);
+	if (known?.own === own && known.state === state) return known;
+	const line = lineOf(message, own, state);
+	shown.set(message, line);
+	return line;
 }
+
+const lineOf = (message: Message, own: boolean, state: ChatMessage["state"]): ChatMessage => ({
+	key: message.clientId || message.id,
+	seq: message.seq,
+	own,
+	sender: message.senderName,
+	text: message.message,
+	at: Date.parse(message.createdAt),
+	kind: message.messageType,
+	state,
+	problem: null,
+});
 
 function deliveryOf({ seq, isRead }: Message, room: ConversationView | null): DeliveryState {
 	const other = room?.marks.find(({ role }) => role !== room.ownRole);
