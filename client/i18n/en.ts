@@ -257,6 +257,7 @@ export const en = {
 	"chat.writeTo": "Message to {name}",
 	"chat.send": "Send",
 	"chat.sending": "Sending…",
+	"chat.unkept": "Not saved on this phone. Keep this page open until it is sent",
 	"chat.waits": "Waiting for the connection",
 	"chat.sent": "Sent",
 	"chat.delivered": "Delivered",

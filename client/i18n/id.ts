@@ -264,6 +264,7 @@ export const id: Record<keyof typeof en, string> = {
 	"chat.writeTo": "Pesan untuk {name}",
 	"chat.send": "Kirim",
 	"chat.sending": "Mengirim…",
+	"chat.unkept": "Tidak tersimpan di ponsel ini. Biarkan halaman ini terbuka sampai terkirim",
 	"chat.waits": "Menunggu koneksi",
 	"chat.sent": "Terkirim",
 	"chat.delivered": "Sampai",

@@ -3,6 +3,7 @@ import type { Message } from "../net/types";
 import type { OutboxEntry } from "../storage/outboxEntry";
 import type { ConversationView } from "./conversations";
 import { stalledConversations } from "./outbox";
+import { unkept } from "./outboxHeld";
 import { user } from "./session";
 
 /** Of an own message: `waiting` = kept on this device until the connection is back; `failed` = refused, text kept. */
@@ -21,6 +22,8 @@ export interface ChatMessage {
 	kind: Message["messageType"];
 	/** Null for the other person's messages. */
 	state: DeliveryState | null;
+	/** False when it waits and is stored nowhere on this device: it lives as long as this page. */
+	isKept: boolean;
 	/** Why it was refused, when `failed`. */
 	problem: Problem | null;
 }
@@ -48,6 +51,7 @@ const lineOf = (message: Message, own: boolean, state: ChatMessage["state"]): Ch
 	at: Date.parse(message.createdAt),
 	kind: message.messageType,
 	state,
+	isKept: true,
 	problem: null,
 });
 
@@ -69,6 +73,7 @@ export function unsentLine(entry: OutboxEntry): ChatMessage {
 		at: entry.writtenAt,
 		kind: "text",
 		state: entry.refusal ? "failed" : waits ? "waiting" : "sending",
+		isKept: !unkept.value.has(entry.clientId),
 		problem: entry.refusal,
 	};
 }

@@ -149,10 +149,10 @@ def test_a_full_device_sends_all_the_same_and_asks_before_the_page_goes(phone: D
     phone.page.evaluate(FULL)
     phone.context.set_offline(True)
     steps.write(phone, AYU, "hello")
-    expect(phone.page.get_by_text(phone.words("chat.waits"))).to_be_visible()
+    expect(phone.page.get_by_text(phone.words("chat.unkept"))).to_be_visible()
     assert phone.page.evaluate("() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))")
     phone.context.set_offline(False)
-    expect(phone.page.get_by_text(phone.words("chat.waits"))).to_have_count(0)
+    expect(phone.page.get_by_text(phone.words("chat.unkept"))).to_have_count(0)
     assert said(phone) == ["hello"]
 
 
