@@ -44,8 +44,12 @@ export class ChatWatch {
 		const keys = new Set(lines.map(({ key }) => key));
 		const gone = this.before.filter(({ key }) => !keys.has(key));
 		if (gone.length > 0) {
+			const { length } = this.before;
+			const [one] = gone;
+			const last = lines.findLast(({ seq }) => seq !== null)?.seq;
+			const which = `${one?.own ? "an own one" : "one"} with number ${one?.seq}, before ${last}`;
 			this.fault(
-				`${this.where}: ${gone.length} of ${this.before.length} messages went from the screen`,
+				`${this.where}: ${gone.length} of ${length} messages went from the screen (${which})`,
 			);
 		}
 	}

@@ -1,4 +1,5 @@
 /** A browser as far as the engine needs one: what is on the device outlives its pages, everything else dies with them. */
+import { setMaxListeners } from "node:events";
 import { createContext, type Script } from "node:vm";
 import * as fakeDatabase from "fake-indexeddb";
 import WebSocket from "ws";
@@ -128,6 +129,8 @@ class Life {
 			...{ performance, AbortController, AbortSignal, DOMException, URL, URLSearchParams },
 			...{ crypto, structuredClone, queueMicrotask, TextEncoder },
 		};
+		// Each request of a page's life listens for its end.
+		setMaxListeners(0, this.ending.signal);
 		this.world.window = this.world.globalThis = this.world.self = this.world;
 		createContext(this.world);
 	}
