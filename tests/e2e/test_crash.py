@@ -129,7 +129,8 @@ class Installation:
         until(lambda: not self._pids(), "the browser is gone")
 
     def _pids(self) -> list[int]:
-        return [pid for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))) if self._is_ours(pid)]
+        running = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
+        return [pid for pid in running if self._is_ours(pid)]
 
     def _is_ours(self, pid: int) -> bool:
         with contextlib.suppress(OSError):
