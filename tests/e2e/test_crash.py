@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Playwright, Route, expect
+from playwright.sync_api import Browser, Locator, Playwright, Route, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.e2e import steps
@@ -19,7 +19,7 @@ from tests.e2e.browser import FLAGS, program
 from tests.e2e.conftest import NewGuest, OpenDevice
 from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, Device, options_of
 from tests.e2e.steps import AYU
-from tests.e2e.test_device import MESSAGES, reopen, said, texts
+from tests.e2e.test_device import MESSAGES, kept, reopen, said, stored, texts
 from tests.e2e.test_submit import bookings_of, expect_booked_once
 from tests.support.server import Server
 from tests.support.waiting import until
@@ -147,20 +147,6 @@ def installation(chromium: Browser, playwright: Playwright, server: Server, tmp_
     made.kill9()
 
 
-def kept(page: Page) -> list[str]:
-    """The names of all that waits in the device's database."""
-    names: list[str] = page.evaluate(
-        """() => new Promise((resolve) => {
-            const asked = indexedDB.open('tenang');
-            asked.onsuccess = () => {
-                const keys = asked.result.transaction('outbox').objectStore('outbox').getAllKeys();
-                keys.onsuccess = () => { asked.result.close(); resolve(keys.result.map(String)); };
-            };
-        })"""
-    )
-    return names
-
-
 def lose_posts(route: Route) -> None:
     """What is sent does not reach the server."""
     route.abort() if route.request.method == "POST" else route.continue_()
@@ -205,9 +191,9 @@ def test_a_browser_killed_after_messages_were_kept_sends_each_once(
     phone.context.route(MESSAGES, lose_posts)
     for text in ("first", "second"):
         write(phone, text)
-    until(lambda: sum("message:" in key for key in kept(phone.page)) == 2, "the database has both")
+    until(lambda: stored(phone.page) == 2, "the database has both")
     installation.kill9()
     phone = installation.start_at("/bookings")
     expect(phone.page.get_by_role("heading", name=phone.words("bookings.active"))).to_be_visible()
     until(lambda: said(phone) == ["first", "second"], "the server has each once, in order", 20)
-    until(lambda: not any("message:" in key for key in kept(phone.page)), "nothing waits")
+    until(lambda: stored(phone.page) == 0, "nothing waits")

@@ -59,18 +59,23 @@ def reopen(device: Device) -> None:
     device.goto("/")
 
 
-def stored(page: Page) -> int:
-    """How many messages wait in the device's database."""
-    count: int = page.evaluate(
+def kept(page: Page) -> list[str]:
+    """The names of all that waits in the device's database."""
+    names: list[str] = page.evaluate(
         """() => new Promise((resolve) => {
             const asked = indexedDB.open('tenang');
             asked.onsuccess = () => {
-                const count = asked.result.transaction('outbox').objectStore('outbox').count();
-                count.onsuccess = () => { asked.result.close(); resolve(count.result); };
+                const keys = asked.result.transaction('outbox').objectStore('outbox').getAllKeys();
+                keys.onsuccess = () => { asked.result.close(); resolve(keys.result.map(String)); };
             };
         })"""
     )
-    return count
+    return names
+
+
+def stored(page: Page) -> int:
+    """How many messages wait in the device's database."""
+    return sum("message:" in name for name in kept(page))
 
 
 def is_known(page: Page, text: str) -> bool:
