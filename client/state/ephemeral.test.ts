@@ -154,6 +154,49 @@ describe("whether the other one is here", () => {
 		expect(presence.presenceIn(ROOM).value).toBeNull();
 	});
 
+	describe("does not flicker when the server is replaced", () => {
+		const isHere = () => presence.presenceIn(ROOM).value;
+
+		beforeEach(() => {
+			presence.followPresence(ROOM);
+			stands(true);
+			FakeSocket.last.cut(1012);
+		});
+
+		async function comeBack(): Promise<void> {
+			await pass(1_500);
+			FakeSocket.last.welcome("c0");
+			FakeSocket.last.pong();
+		}
+
+		it("and whoever comes back as well was never away", async () => {
+			expect(isHere()).toEqual({ isOnline: true });
+			await comeBack();
+			stands(false, "2026-03-10T03:55:00.000Z");
+			expect(isHere()).toEqual({ isOnline: true });
+			stands(true);
+			await pass(4_000);
+			expect(isHere()).toEqual({ isOnline: true });
+		});
+
+		it("and whoever does not is said to have gone within 5 s", async () => {
+			await comeBack();
+			stands(false, "2026-03-10T03:55:00.000Z");
+			await pass(3_600);
+			expect(isHere()).toMatchObject({ isOnline: false });
+		});
+
+		it("and nothing is known after 5 s without a line", async () => {
+			await pass(5_000);
+			expect(isHere()).toBeNull();
+		});
+
+		it("and a device without a network knows nothing at once", () => {
+			window.dispatchEvent(new Event("offline"));
+			expect(isHere()).toBeNull();
+		});
+	});
+
 	it("is not asked for more conversations than the server takes", () => {
 		for (let at = 0; at < 25; at++) presence.followPresence(`room-${at}`);
 		expect(watched()).toHaveLength(20);
