@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import time
 
-from bench import engine_size, first_load, results, scenarios
+from bench import browsers, engine_size, first_load, results, scenarios
 
 SCENARIOS = {
     "live": scenarios.live,
     "idle": scenarios.idle,
     "writes": scenarios.writes,
     "recovery": scenarios.recovery,
+    "browsers": browsers.figures,
     "first-load": first_load.figures,
     "engine-size": engine_size.figures,
 }

@@ -51,7 +51,9 @@ def deployment(sqlite_databases: Databases, tmp_path: Path) -> Iterator[Deployme
     for name in SERVED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, root / name)
-    with Server(tmp_path, sqlite_databases.fresh(tmp_path), root=root) as server:
+    server = Server(tmp_path, sqlite_databases.fresh(tmp_path))
+    server.root = root
+    with server:
         yield Deployment(server, root)
 
 
