@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Script } from "node:vm";
 import type { Line, Page } from "./page.ts";
 import { ChatWatch, StreamWatch } from "./watch.ts";
-import { Device } from "./world.ts";
+import { Device, latestTimer } from "./world.ts";
 
 interface Plan {
 	url: string;
@@ -175,11 +175,13 @@ class Actor {
 			const mine = this.sent.filter((sent) => sent.room === room).map(({ key }) => key);
 			const own = new Set(mine);
 			const there = this.numbered(room).filter(({ key }) => own.has(key));
-			if (there.some(({ key }, at) => key !== mine[at])) {
-				this.faults.push(
-					`${this.who.name}: its messages in ${room} are not in the order of its taps`,
-				);
-			}
+			const at = there.findIndex(({ key }, place) => key !== mine[place]);
+			if (at < 0) continue;
+			const early = there[at];
+			const place = mine.indexOf(early?.key ?? "");
+			this.faults.push(
+				`${this.who.name}: its messages in ${room} are not in the order of its taps (tap ${place} has number ${early?.seq} and stands where tap ${at} should)`,
+			);
 		}
 	}
 
@@ -215,5 +217,6 @@ const isSettled = await settled(plan, actors);
 const states = isSettled ? [] : actors.map((actor) => actor.state());
 for (const actor of actors) actor.end(isSettled);
 const faults = actors.flatMap((actor) => actor.faults);
+process.stderr.write(`the latest timer came ${Math.round(latestTimer())} ms late\n`);
 process.stdout.write(JSON.stringify({ isSettled, states, faults }));
 process.exit(0);

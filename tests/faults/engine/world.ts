@@ -9,6 +9,11 @@ import type { Page } from "./page.ts";
 
 type Act = (event: unknown) => void;
 
+let latest = 0;
+
+/** By how much (ms) the latest of all timers came too late: how busy the machine was. */
+export const latestTimer = () => latest;
+
 /** `localStorage`, which outlives the pages of a device. */
 class Storage {
 	private readonly kept = new Map<string, string>();
@@ -188,7 +193,9 @@ class Life {
 	}
 
 	private later(act: () => void, delay: number): NodeJS.Timeout {
+		const due = performance.now() + delay;
 		const timer = setTimeout(() => {
+			latest = Math.max(latest, performance.now() - due);
 			this.timers.delete(timer);
 			// What the dead began on their promises is not begun.
 			if (!this.ending.signal.aborted) act();
