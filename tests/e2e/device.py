@@ -118,7 +118,13 @@ class Device:
         self.page.unroute_all()
         self.context.clear_cookies()
         self.leave()
-        self.page.evaluate("() => localStorage.clear()")
+        self.page.evaluate(
+            """() => new Promise((done) => {
+                localStorage.clear();
+                const asked = indexedDB.deleteDatabase('tenang');
+                asked.onsuccess = asked.onerror = asked.onblocked = () => done();
+            })"""
+        )
         self.troubles.clear()
 
     def goto(self, path: str) -> None:
