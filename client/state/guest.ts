@@ -3,11 +3,11 @@ import type { User } from "../net/types";
 import { guestKeyKey, lastUserKey } from "../storage/keys";
 import { readText, removeKey } from "../storage/local";
 import type { GuestToMake } from "../storage/outboxDatabase";
-import { saveForms } from "./bookingForm";
 import { api } from "./engine";
 import { guestToMake } from "./guestSecret";
 import { withLock } from "./locks";
 import { enter, loadSession, session } from "./session";
+import { saveTyped } from "./typed";
 
 /**
  * The person signed in, or a new guest with this name. Repeatable: the key that makes the guest is kept on the
@@ -25,7 +25,7 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 	const state = session.peek();
 	if (state.status === "signed-in") return done(state.user);
 	// Whoever becomes known here takes over what was filled in so far.
-	saveForms();
+	saveTyped();
 	// Somebody may be signed in whom this page could not ask about, or whom another tab made meanwhile.
 	if (state.status !== "signed-out" || readText(lastUserKey)) {
 		const loaded = await loadSession(signal);

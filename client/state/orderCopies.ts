@@ -1,6 +1,6 @@
 /** A copy of each order on its way in the device's database: when no page is open, the worker sends it from there. */
 import type { SubmitAttempt } from "../storage/attempts";
-import { readForm } from "../storage/bookingForms";
+import { readDraft } from "../storage/draftFile";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
 import type { WaitingOrder } from "../storage/outboxDatabase";
 import { hasDatabase, withOutbox } from "./device";
@@ -44,7 +44,7 @@ export function copyOrders(): void {
 function waitingOf(whose: Owner): WaitingOrder[] {
 	if (whose === NOBODY_YET && hadPerson) return [];
 	return therapistsWithForm(whose).flatMap((therapistId) => {
-		const attempt = readForm(therapistId, whose)?.attempt;
+		const attempt = readDraft(therapistId, whose)?.attempt;
 		return attempt && isReady(attempt) ? [copyOf(whose, therapistId, attempt)] : [];
 	});
 }

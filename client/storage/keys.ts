@@ -4,6 +4,7 @@ import { NOBODY_YET, type Owner } from "./owner";
 export { NOBODY_YET, type Owner } from "./owner";
 
 const FORM = "session_";
+const BACKUP = "backup_";
 const OUTBOX = "outbox_";
 const TYPED = "typed_";
 const WINDOWS = "windows_";
@@ -12,6 +13,8 @@ const GUEST_KEY = "tenang.guest";
 const PLACE = "place_";
 
 export const formKey = (therapistId: string, owner: Owner) => `${FORM}${therapistId}_${owner}`;
+/** The save before the one under `formKey`. */
+export const backupKey = (therapistId: string, owner: Owner) => `${BACKUP}${therapistId}_${owner}`;
 export const outboxPrefix = (owner: Owner) => `${OUTBOX}${owner}_`;
 export const typedKey = (conversationId: string, owner: Owner) =>
 	`${TYPED}${conversationId}_${owner}`;
@@ -37,7 +40,9 @@ export function therapistsWithForm(owner: Owner): string[] {
  */
 export function wipeOwner(owner: Owner): void {
 	for (const whose of [owner, NOBODY_YET]) {
-		for (const therapistId of therapistsWithForm(whose)) removeKey(formKey(therapistId, whose));
+		for (const prefix of [BACKUP, FORM]) {
+			for (const key of keysStarting(prefix)) if (key.endsWith(`_${whose}`)) removeKey(key);
+		}
 		for (const key of keysStarting(outboxPrefix(whose))) removeKey(key);
 		for (const key of keysStarting(TYPED)) if (key.endsWith(`_${whose}`)) removeKey(key);
 		removeKey(windowsKey(whose));
