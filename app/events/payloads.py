@@ -173,8 +173,8 @@ class NotificationPayload(Payload):
 
 
 class DraftFields(Payload):
-    """What a customer has filled in of a booking form: texts as typed, null for what is not chosen yet. ``when`` tells
-    "as soon as possible" from a time not chosen yet; ``schema`` is the number of the client's own format.
+    """What a customer has filled in of a booking form: texts as typed, nothing for what is not chosen yet. ``when``
+    tells "as soon as possible" from a time not chosen yet; ``schema`` is the number of the client's own format.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -194,8 +194,8 @@ class DraftFields(Payload):
 
 
 class DraftPayload(Payload):
-    """A draft as the server has it; ``version`` 0: there never was one. ``draft`` null: it was removed, or became a
-    booking, and its version stays.
+    """A draft as the server has it; ``version`` 0: there never was one. Without ``draft`` it was removed, or became a
+    booking; its version stays.
     """
 
     version: int

@@ -652,8 +652,8 @@ export interface components {
         };
         /**
          * DraftFields
-         * @description What a customer has filled in of a booking form: texts as typed, null for what is not chosen yet. ``when`` tells
-         *     "as soon as possible" from a time not chosen yet; ``schema`` is the number of the client's own format.
+         * @description What a customer has filled in of a booking form: texts as typed, nothing for what is not chosen yet. ``when``
+         *     tells "as soon as possible" from a time not chosen yet; ``schema`` is the number of the client's own format.
          */
         DraftFields: {
             /** Area */
@@ -683,8 +683,8 @@ export interface components {
         };
         /**
          * DraftPayload
-         * @description A draft as the server has it; ``version`` 0: there never was one. ``draft`` null: it was removed, or became a
-         *     booking, and its version stays.
+         * @description A draft as the server has it; ``version`` 0: there never was one. Without ``draft`` it was removed, or became a
+         *     booking; its version stays.
          */
         DraftPayload: {
             draft: components["schemas"]["DraftFields"] | null;
