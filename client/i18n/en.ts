@@ -135,6 +135,9 @@ export const en = {
 	"error.too_far": "This is too far ahead. Choose an earlier day.",
 	"error.outside_hours": "This is outside the working hours. Choose another time.",
 	"error.unknown": "This is no longer on offer. Choose another.",
+	"error.invalid_email": "Please write it like name@example.com.",
+	"error.same_as_email": "Please choose something other than your e-mail.",
+	"error.taken": "This e-mail can't be used for a new account. If it is yours, sign in with it.",
 	"error.contact_blocked":
 		"Phone numbers and other contact details can't be shared here. Arrange everything in the chat.",
 

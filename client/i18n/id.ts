@@ -141,6 +141,10 @@ export const id: Record<keyof typeof en, string> = {
 	"error.too_far": "Terlalu jauh ke depan. Pilih hari yang lebih dekat.",
 	"error.outside_hours": "Ini di luar jam kerja. Pilih jam lain.",
 	"error.unknown": "Pilihan ini sudah tidak ada. Pilih yang lain.",
+	"error.invalid_email": "Mohon tulis seperti nama@contoh.com.",
+	"error.same_as_email": "Mohon pilih yang lain, bukan email Anda.",
+	"error.taken":
+		"Email ini tidak bisa dipakai untuk akun baru. Jika ini milik Anda, masuklah dengan email ini.",
 	"error.contact_blocked":
 		"Nomor telepon dan kontak lain tidak bisa dibagikan di sini. Atur semuanya lewat chat.",
 
