@@ -1,7 +1,7 @@
 /** The draft store of storage/drafts.ts, put together for this page, as signals for the screens. */
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type Draft, type DraftField, createDrafts, isTyped } from "../storage/drafts";
 import type { BookingFields } from "../storage/draftFields";
+import { createDrafts, type Draft, type DraftField, isTyped } from "../storage/drafts";
 import { formKey } from "../storage/keys";
 import { checkForm, type FieldFault } from "./bookingChecks";
 import { serverNow } from "./clock";

@@ -48,12 +48,17 @@ describe("hostile fields", () => {
 	});
 
 	it("keys of the prototype reach no prototype", () => {
-		const hostile = JSON.parse('{"__proto__":{"area":"evil","isAdmin":true},"constructor":{"x":1}}');
+		const hostile = JSON.parse(
+			'{"__proto__":{"area":"evil","isAdmin":true},"constructor":{"x":1}}',
+		);
 		expect(fieldsFrom(hostile)).toEqual(emptyFields);
 		expect(({} as Record<string, unknown>).isAdmin).toBeUndefined();
 	});
 
-	it.each([null, 7, "text", [], true])("what is no object at all (%j) is an empty form", (stored) => {
-		expect(fieldsFrom(stored)).toEqual(emptyFields);
-	});
+	it.each([null, 7, "text", [], true])(
+		"what is no object at all (%j) is an empty form",
+		(stored) => {
+			expect(fieldsFrom(stored)).toEqual(emptyFields);
+		},
+	);
 });

@@ -71,4 +71,5 @@ const typed = (value: unknown): string => {
 	return written.length <= LONGEST_TEXT ? written : "";
 };
 
-const short = (value: string | null): string | null => (value && value.length <= 200 ? value : null);
+const short = (value: string | null): string | null =>
+	value && value.length <= 200 ? value : null;

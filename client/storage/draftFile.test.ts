@@ -53,7 +53,11 @@ describe("each save (R26)", () => {
 	});
 
 	it("takes about two kilobytes for a form filled in as people do", () => {
-		const fields = { ...form.fields, note: "Firm pressure. ".repeat(8), location: "Jalan ".repeat(12) };
+		const fields = {
+			...form.fields,
+			note: "Firm pressure. ".repeat(8),
+			location: "Jalan ".repeat(12),
+		};
 		save({ ...draft, fields });
 		expect(draftBytes(AYU, "u-1")).toBeLessThan(4_096);
 	});

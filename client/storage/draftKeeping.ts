@@ -1,6 +1,12 @@
 /** The open drafts in memory and on the device: reading, changing, saving, and taking in what another tab saved. */
 import { emptyFields, isFilledIn } from "./draftFields";
-import { emptyContent, openDraftFile, removeDraft, type StoredDraft, writeDraft } from "./draftFile";
+import {
+	emptyContent,
+	openDraftFile,
+	removeDraft,
+	type StoredDraft,
+	writeDraft,
+} from "./draftFile";
 import { isSameDraft, mergeDrafts } from "./draftMerge";
 import { changedIn, type Draft, type DraftChange, type DraftParts } from "./draftParts";
 import type { Ask, ServerBase } from "./draftShared";
@@ -102,7 +108,13 @@ export function createDraftKeeper(
 		const to = { ...emptyFields, ...theirs };
 		const { fields, asks } = mergeDrafts(from, entry.draft.fields, to, held(entry));
 		const since = clock.now();
-		return { fields, asks: withAsks(entry.draft.asks, asks.map((ask) => ({ ...ask, since }))) };
+		return {
+			fields,
+			asks: withAsks(
+				entry.draft.asks,
+				asks.map((ask) => ({ ...ask, since })),
+			),
+		};
 	};
 
 	const save = (therapistId: string, whose: Owner | null = owner()): boolean => {
@@ -188,6 +200,11 @@ export function createDraftKeeper(
 		/** Changes what is no detail of the booking. */
 		note(therapistId: string, note: Partial<Omit<Draft, "fields">>) {
 			show(therapistId, opened(therapistId), note);
+		},
+		/** Shows what is known already; it is saved with the first word of the person's own. */
+		prefill(therapistId: string, fields: DraftChange) {
+			const entry = opened(therapistId);
+			show(therapistId, entry, { fields: { ...entry.draft.fields, ...fields } });
 		},
 		/** The person has left the field: what comes for it from elsewhere may show. */
 		leave(therapistId: string) {

@@ -1,5 +1,11 @@
 import type { Booking } from "../net/types";
-import { type BookingFields, type DraftField, emptyFields, fieldsFrom, personalFields } from "./draftFields";
+import {
+	type BookingFields,
+	type DraftField,
+	emptyFields,
+	fieldsFrom,
+	personalFields,
+} from "./draftFields";
 import type { DraftChange } from "./draftParts";
 
 /**

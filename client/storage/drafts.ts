@@ -118,9 +118,8 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 			const result = await parts.lastBooking();
 			if (!result.ok || !result.value || parts.owner() !== whose) return [];
 			const change = prefillFrom(result.value, therapistId, keeper.opened(therapistId).fields);
-			const filled = changedIn(change);
-			if (filled.length > 0) choose(therapistId, change);
-			return filled;
+			keeper.prefill(therapistId, change);
+			return changedIn(change);
 		},
 		/** How the device keeps drafts: of one therapist, or of all. */
 		getHealthStatus(therapistId?: string): StorageHealth {

@@ -1,6 +1,12 @@
 /** What was filled in before anybody was known, and whose it becomes. */
 import { isSameOrder } from "./attempts";
-import { type DraftContent, readDraft, removeDraft, type StoredDraft, writeDraft } from "./draftFile";
+import {
+	type DraftContent,
+	readDraft,
+	removeDraft,
+	type StoredDraft,
+	writeDraft,
+} from "./draftFile";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "./keys";
 
 /**

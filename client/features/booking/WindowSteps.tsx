@@ -13,10 +13,10 @@ import { ChatStep } from "./ChatStep";
 import { ClosedStep } from "./ClosedStep";
 import { FormStep } from "./FormStep";
 import { KeptStep } from "./KeptStep";
+import { carryFrom } from "./prepare";
 import { QuestionStep } from "./QuestionStep";
 import { ReviewStep } from "./ReviewStep";
 import { SendingStep } from "./SendingStep";
-import { carryFrom } from "./start";
 
 interface WindowStepsProps {
 	window: ChatWindow;

@@ -1,7 +1,14 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { checkField, checkForm, type FieldName, isFieldName } from "../../state/bookingChecks";
-import { type BookingFields, bookingForm, chooseInForm, typeInForm } from "../../state/bookingForm";
+import {
+	type BookingFields,
+	bookingForm,
+	chooseInForm,
+	drafts,
+	isTyping,
+	typeInForm,
+} from "../../state/bookingForm";
 import { now } from "../../state/clock";
 import type { FieldProblem, Service, Therapist } from "../../state/types";
 import type { ErrorItem } from "../../ui/ErrorList";
@@ -26,14 +33,6 @@ export interface FormControls {
 	/** Whether the form may go on; otherwise everything wrong is shown. */
 	submit: () => boolean;
 }
-
-const TYPED: ReadonlySet<string> = new Set([
-	"area",
-	"location",
-	"customerName",
-	"customerWhatsApp",
-	"note",
-]);
 
 const LABELS = {
 	serviceId: "form.service",
@@ -63,8 +62,8 @@ export function useBookingForm(
 	const codeOf = (field: FieldName) =>
 		checkField(field, fields, context) ?? refusals.find((fault) => fault.field === field)?.code;
 	const change = (patch: Partial<BookingFields>) => {
-		const isTyped = Object.keys(patch).every((name) => TYPED.has(name));
-		(isTyped ? typeInForm : chooseInForm)(therapist.id, patch);
+		drafts.continueDraft(therapist.id);
+		(isTyping(patch) ? typeInForm : chooseInForm)(therapist.id, patch);
 		setRefusals((faults) => faults.filter(({ field }) => !(field in patch)));
 	};
 	const idOf = (name: string) => `${therapist.id}-${name}`;
@@ -75,7 +74,10 @@ export function useBookingForm(
 		service: therapist.services.find(({ id }) => id === fields.serviceId),
 		fields,
 		change,
-		leave: (field) => setLeft((fields) => new Set(fields).add(field)),
+		leave(field) {
+			drafts.leaveField(therapist.id);
+			setLeft((fields) => new Set(fields).add(field));
+		},
 		faultOf(field) {
 			const code = attempt > 0 || left.has(field) ? codeOf(field) : undefined;
 			return code ? faultText(field, code) : undefined;
