@@ -1,4 +1,5 @@
 import "./connection";
+import "./keptDrafts";
 import "./keptOrders";
 import "./settling";
 import "./unloading";

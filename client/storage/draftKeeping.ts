@@ -7,7 +7,7 @@ import {
 	type StoredDraft,
 	writeDraft,
 } from "./draftFile";
-import { isSameDraft, mergeDrafts } from "./draftMerge";
+import { isSameDraft, mergeDrafts, pick, unitOf } from "./draftMerge";
 import { changedIn, type Draft, type DraftChange, type DraftParts } from "./draftParts";
 import type { Ask, ServerBase } from "./draftShared";
 import type { Owner } from "./owner";
@@ -149,6 +149,7 @@ export function createDraftKeeper(
 			return;
 		}
 		if (stored.version === entry.known?.version) return;
+		settle(entry, stored);
 		const merged = mergeInto(entry, entry.known?.fields ?? emptyFields, stored.fields);
 		const { version, duration, base } = stored;
 		entry.known = stored;
@@ -162,12 +163,36 @@ export function createDraftKeeper(
 		});
 	};
 
+	/** A question that the device knew and knows no more was answered elsewhere: the answer is what is stored. */
+	const settle = (entry: Open, stored: StoredDraft) => {
+		const isOpen = (asks: readonly Ask[], field: string) => asks.some((ask) => ask.field === field);
+		const answered = entry.draft.asks.filter(
+			({ field }) => isOpen(entry.known?.asks ?? [], field) && !isOpen(stored.asks, field),
+		);
+		const units = answered.flatMap(({ field }) => unitOf(field));
+		entry.draft = {
+			...entry.draft,
+			fields: { ...entry.draft.fields, ...pick(units, stored.fields) },
+			asks: entry.draft.asks.filter((ask) => !answered.includes(ask)),
+		};
+	};
+
 	const forget = (therapistId: string, entry: Open) => {
 		stopTimers(entry);
 		entry.known = null;
 		entry.typing = null;
 		show(therapistId, entry, emptyDraft);
 	};
+
+	const clear = (therapistId: string) => {
+		forget(therapistId, opened(therapistId));
+		if (openFor !== null) removeDraft(therapistId, openFor);
+	};
+
+	/** The server lets go of a draft that became a booking; here its details and its key are still needed. */
+	const isOrdered = (therapistId: string, { draft }: Open) =>
+		draft.bookingId !== null ||
+		(openFor !== null && openDraftFile(therapistId, openFor).draft?.attempt != null);
 
 	/** Another person at the device: what the first one filled in leaves the screen, and stays stored under its owner. */
 	const changeOwner = (next: Owner | null) => {
@@ -210,9 +235,14 @@ export function createDraftKeeper(
 		leave(therapistId: string) {
 			opened(therapistId).typing = null;
 		},
-		clear(therapistId: string) {
-			forget(therapistId, opened(therapistId));
-			if (openFor !== null) removeDraft(therapistId, openFor);
+		clear,
+		/** The server has this version of what the device has too. */
+		setBase(therapistId: string, base: ServerBase) {
+			const entry = opened(therapistId);
+			const { isUnsaved } = entry.draft;
+			show(therapistId, entry, { base });
+			// What was typed meanwhile is saved in its own time.
+			if (!isUnsaved) save(therapistId);
 		},
 		/** The server has `theirs` in `version`; `null` = it was removed there. */
 		adopt(therapistId: string, version: number, theirs: DraftChange | null) {
@@ -220,8 +250,8 @@ export function createDraftKeeper(
 			const base = entry.draft.base?.fields ?? emptyFields;
 			const isUntouched = isSameDraft(base, entry.draft.fields);
 			const next: ServerBase = { version, fields: { ...emptyFields, ...theirs } };
-			if (theirs === null && isUntouched) {
-				if (isFilledIn(entry.draft.fields)) this.clear(therapistId);
+			if (theirs === null && isUntouched && !isOrdered(therapistId, entry)) {
+				if (isFilledIn(entry.draft.fields)) clear(therapistId);
 				return show(therapistId, entry, { base: next });
 			}
 			const merged = theirs === null ? {} : mergeInto(entry, base, theirs);

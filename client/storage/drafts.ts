@@ -34,8 +34,12 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 	const faultsOf = (therapistId: string) =>
 		parts.check(therapistId, keeper.opened(therapistId).fields);
 	const choose = (therapistId: string, change: DraftChange) => {
-		keeper.change(therapistId, change);
+		if (changedIn(change).length > 0) keeper.change(therapistId, change);
 		return keeper.save(therapistId);
+	};
+	const type = (therapistId: string, change: DraftChange) => {
+		if (changedIn(change).length > 0) keeper.change(therapistId, change);
+		keeper.saveLater(therapistId);
 	};
 	const clear = (therapistId: string) => {
 		const { base } = keeper.opened(therapistId);
@@ -54,8 +58,7 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 		loadDraft: keeper.opened,
 		/** Typing: on the device one second after the last key, or when the page is left. */
 		saveDraft(therapistId: string, change: DraftChange = {}): void {
-			if (changedIn(change).length > 0) keeper.change(therapistId, change);
-			keeper.saveLater(therapistId);
+			type(therapistId, change);
 		},
 		/** A choice: on the device at once. Whether it will survive a reload. */
 		saveDraftImmediately(therapistId: string, change: DraftChange = {}): boolean {
@@ -68,7 +71,7 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 			value: BookingFields[Field],
 		): void {
 			const change = { [field]: value };
-			if (TYPED.has(field)) this.saveDraft(therapistId, change);
+			if (TYPED.has(field)) type(therapistId, change);
 			else choose(therapistId, change);
 		},
 		/** Writes everything that is due: before sending, and when the page is left. */
@@ -154,6 +157,8 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 		refresh: keeper.refresh,
 		/** Takes in what the server has. */
 		adopt: keeper.adopt,
+		/** Notes what the server has by now. */
+		setBase: keeper.setBase,
 		/** Notes which booking was made of it, or what the server has: no detail of the booking itself. */
 		note: keeper.note,
 		changeOwner: keeper.changeOwner,

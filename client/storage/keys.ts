@@ -5,6 +5,7 @@ export { NOBODY_YET, type Owner } from "./owner";
 
 const FORM = "session_";
 const BACKUP = "backup_";
+const CLEARED = "cleared_";
 const OUTBOX = "outbox_";
 const TYPED = "typed_";
 const WINDOWS = "windows_";
@@ -15,6 +16,9 @@ const PLACE = "place_";
 export const formKey = (therapistId: string, owner: Owner) => `${FORM}${therapistId}_${owner}`;
 /** The save before the one under `formKey`. */
 export const backupKey = (therapistId: string, owner: Owner) => `${BACKUP}${therapistId}_${owner}`;
+/** The server's version of a draft that was cleared here and is still to be removed there. */
+export const clearedKey = (therapistId: string, owner: Owner) =>
+	`${CLEARED}${therapistId}_${owner}`;
 export const outboxPrefix = (owner: Owner) => `${OUTBOX}${owner}_`;
 export const typedKey = (conversationId: string, owner: Owner) =>
 	`${TYPED}${conversationId}_${owner}`;
@@ -27,11 +31,16 @@ export const lastUserKey = LAST_USER;
 export const guestKeyKey = GUEST_KEY;
 
 /** The therapists whose forms `owner` has on this device. */
-export function therapistsWithForm(owner: Owner): string[] {
+export const therapistsWithForm = (owner: Owner): string[] => therapistsUnder(FORM, owner);
+
+/** The therapists whose drafts `owner` cleared and the server may still have. */
+export const therapistsCleared = (owner: Owner): string[] => therapistsUnder(CLEARED, owner);
+
+function therapistsUnder(prefix: string, owner: Owner): string[] {
 	const ending = `_${owner}`;
-	return keysStarting(FORM)
+	return keysStarting(prefix)
 		.filter((key) => key.endsWith(ending))
-		.map((key) => key.slice(FORM.length, -ending.length));
+		.map((key) => key.slice(prefix.length, -ending.length));
 }
 
 /**
@@ -40,7 +49,7 @@ export function therapistsWithForm(owner: Owner): string[] {
  */
 export function wipeOwner(owner: Owner): void {
 	for (const whose of [owner, NOBODY_YET]) {
-		for (const prefix of [BACKUP, FORM]) {
+		for (const prefix of [BACKUP, FORM, CLEARED]) {
 			for (const key of keysStarting(prefix)) if (key.endsWith(`_${whose}`)) removeKey(key);
 		}
 		for (const key of keysStarting(outboxPrefix(whose))) removeKey(key);
