@@ -460,4 +460,37 @@ export const id: Record<keyof typeof en, string> = {
 	"review.for.child": "Untuk anak",
 	"desk.look": "Lihat permintaan ({count})",
 	"app.waiting": "{count} menunggu",
+
+	"draft.saved": "Tersimpan {time}",
+	"draft.saving": "Menyimpan…",
+	"draft.syncing": "Menyimpan untuk perangkat Anda yang lain…",
+	"draft.notKept":
+		"Belum tersimpan: ponsel ini sedang tidak menyimpan apa pun. Jangan tutup halaman ini.",
+	"draft.found": "Kami menemukan rancangan pesanan Anda sebelumnya",
+	"draft.continue": "Lanjutkan",
+	"draft.fresh": "Mulai baru",
+	"draft.fromBackup": "Simpanan terakhir rusak. Ini simpanan sebelumnya; mohon diperiksa.",
+	"draft.inPieces": "Sebagian simpanan rusak dan tidak ditampilkan; mohon diperiksa.",
+	"draft.lost":
+		"Simpanan di sini tidak dapat dibaca, jadi formulir mulai kosong. Pesanan dan chat Anda tidak terpengaruh.",
+	"draft.understood": "Baik",
+	"draft.asks": "{field}: diubah di dua tempat",
+	"draft.here": "Di sini",
+	"draft.there": "Di perangkat atau tab lain",
+	"draft.keepHere": "Pakai yang di sini",
+	"draft.takeThere": "Pakai yang lain",
+	"draft.empty": "Belum diisi",
+	"draft.dontKeep": "Jangan simpan ini",
+	"draft.dontKeepAsk": "Hapus isian Anda?",
+	"draft.dontKeepText":
+		"Isian terhapus dari ponsel ini dan perangkat Anda yang lain. Pesanan dan chat Anda tetap ada.",
+	"draft.dontKeepYes": "Hapus",
+	"draft.dontKeepNo": "Tetap simpan",
+	"storage.title": "Penyimpanan di perangkat ini",
+	"storage.ok": "Yang Anda tulis langsung disimpan di perangkat ini.",
+	"storage.bad":
+		"Perangkat ini sedang tidak menyimpan apa pun: penuh, atau tidak diizinkan oleh browser. Tulisan Anda hilang saat halaman ditutup. Kosongkan sebagian ruang, atau keluar dari mode pribadi.",
+	"storage.used": "Terpakai: {size}",
+	"storage.draft": "Pesanan yang belum dikirim tersimpan di sini.",
+	"storage.noDraft": "Tidak ada yang menunggu dikirim.",
 };

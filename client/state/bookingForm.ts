@@ -14,6 +14,7 @@ import { holdAttempt, whenDraftWritten } from "./submitAttempts";
 import { provideForms } from "./typed";
 import { resetWindow } from "./windowReset";
 
+export { emptyFields } from "../storage/draftFields";
 export type { BookingFields, Draft, DraftField } from "../storage/drafts";
 
 const faultsIn = (therapistId: string, fields: BookingFields): FieldFault[] =>
@@ -80,6 +81,11 @@ whenDraftWritten(drafts.refresh);
 provideForms({
 	save: drafts.saveAll,
 	fields: (therapistId) => drafts.loadDraft(therapistId).fields,
+	isKept: () =>
+		drafts.openIds().every((id) => {
+			const { isKept, isUnsaved } = drafts.loadDraft(id);
+			return isKept && !isUnsaved;
+		}),
 });
 
 addEventListener("pagehide", drafts.saveAll);

@@ -6,6 +6,8 @@ interface Forms {
 	/** Writes on the device what is due. */
 	save(): void;
 	fields(therapistId: string): BookingFields;
+	/** Whether all of it would survive a reload. */
+	isKept(): boolean;
 }
 
 let forms: Forms | null = null;
@@ -21,3 +23,6 @@ export const saveTyped = (): void => forms?.save();
 /** What is filled in for this therapist, typed just now or kept on the device. */
 export const fieldsFor = (therapistId: string): BookingFields =>
 	forms?.fields(therapistId) ?? storedDraft(therapistId)?.fields ?? emptyFields;
+
+/** Whether the device has everything that was typed. */
+export const isTypedKept = (): boolean => forms?.isKept() ?? true;

@@ -15,6 +15,7 @@ import "./account.css";
 import { Preferences } from "./Preferences";
 import { SharingChoice } from "./SharingChoice";
 import { SignInForm } from "./SignInForm";
+import { StorageCard } from "./StorageCard";
 
 /** Signing in and out, language and appearance. */
 export function AccountPage() {
@@ -25,6 +26,7 @@ export function AccountPage() {
 			{person ? <SignedIn person={person} /> : session.value.status !== "loading" && <SignedOut />}
 			{person && person.role !== "operator" && <SharingChoice />}
 			<Preferences />
+			<StorageCard />
 		</div>
 	);
 }

@@ -1,18 +1,13 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { checkField, checkForm, type FieldName, isFieldName } from "../../state/bookingChecks";
-import {
-	type BookingFields,
-	bookingForm,
-	chooseInForm,
-	drafts,
-	isTyping,
-	typeInForm,
-} from "../../state/bookingForm";
+import { type BookingFields, isTyping } from "../../state/bookingForm";
 import { now } from "../../state/clock";
 import type { FieldProblem, Service, Therapist } from "../../state/types";
 import type { ErrorItem } from "../../ui/ErrorList";
 import { faultText } from "../words";
+import { LABELS } from "./labels";
+import type { ChatBookingStorage } from "./useChatBookingStorage";
 
 export interface FormControls {
 	therapist: Therapist;
@@ -34,24 +29,13 @@ export interface FormControls {
 	submit: () => boolean;
 }
 
-const LABELS = {
-	serviceId: "form.service",
-	scheduledTime: "form.when",
-	locationType: "form.where",
-	area: "form.area",
-	location: "form.address",
-	massageFor: "form.massageFor",
-	customerName: "form.name",
-	customerWhatsApp: "form.whatsApp",
-	note: "form.note",
-} as const;
-
 /** The booking form of one therapist; `refused` is what the server found wrong with it. */
 export function useBookingForm(
 	therapist: Therapist,
 	refused: readonly FieldProblem[],
+	{ actions }: ChatBookingStorage,
+	fields: BookingFields,
 ): FormControls {
-	const { fields } = bookingForm(therapist.id).value;
 	const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
 	// What the form has no field for can't be changed here, and so must not stand in the way of another try.
 	const [refusals, setRefusals] = useState(() => refused.filter(({ field }) => isFieldName(field)));
@@ -62,8 +46,9 @@ export function useBookingForm(
 	const codeOf = (field: FieldName) =>
 		checkField(field, fields, context) ?? refusals.find((fault) => fault.field === field)?.code;
 	const change = (patch: Partial<BookingFields>) => {
-		drafts.continueDraft(therapist.id);
-		(isTyping(patch) ? typeInForm : chooseInForm)(therapist.id, patch);
+		actions.continueDraft();
+		if (isTyping(patch)) actions.saveDraft(patch);
+		else actions.saveDraftImmediately(patch);
 		setRefusals((faults) => faults.filter(({ field }) => !(field in patch)));
 	};
 	const idOf = (name: string) => `${therapist.id}-${name}`;
@@ -75,7 +60,7 @@ export function useBookingForm(
 		fields,
 		change,
 		leave(field) {
-			drafts.leaveField(therapist.id);
+			actions.leaveField();
 			setLeft((fields) => new Set(fields).add(field));
 		},
 		faultOf(field) {
