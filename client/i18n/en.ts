@@ -482,4 +482,34 @@ export const en = {
 	"storage.used": "Used: {size}",
 	"storage.draft": "A booking you have not sent is saved here.",
 	"storage.noDraft": "Nothing is waiting to be sent.",
+
+	"register.title": "Keep your bookings",
+	"register.text":
+		"With an e-mail and a password you find your bookings and chats again on any phone. Everything stays as it is.",
+	"register.passwordHint": "At least {count} characters.",
+	"register.submit": "Create account",
+	"register.done": "Your account is ready. Everything is kept.",
+	"register.already": "This is an account already. Nothing was changed.",
+	"code.title": "Move to another phone",
+	"code.text":
+		"A code opens your bookings and chats on another phone. It works once, within 24 hours.",
+	"code.make": "Show a code",
+	"code.another": "Make another code",
+	"code.picture": "The code as a picture for a camera",
+	"code.until": "Works once, until {time}",
+	"code.secret": "Show it to nobody: whoever has it can read your chats.",
+	"recover.title": "I have a code",
+	"recover.text": "From your other phone: Account, then “Move to another phone”.",
+	"recover.code": "Code",
+	"recover.hint": "For example K7Q2M-9XDTA. Capitals, spaces and dashes do not matter.",
+	"recover.submit": "Open my bookings",
+	"recover.wrong":
+		"This code is wrong, was used already, or is too old. Make a new one on your other phone.",
+	"recover.ask": "Use this code on this device?",
+	"recover.askText":
+		"You are signed out here first, and what is typed and not sent is deleted from this device.",
+	"recover.askUnsent":
+		"Something here is not sent yet. You are signed out first, and it is deleted from this device.",
+	"recover.yes": "Use the code",
+	"recover.no": "Stay as I am",
 } as const;

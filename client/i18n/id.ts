@@ -493,4 +493,34 @@ export const id: Record<keyof typeof en, string> = {
 	"storage.used": "Terpakai: {size}",
 	"storage.draft": "Pesanan yang belum dikirim tersimpan di sini.",
 	"storage.noDraft": "Tidak ada yang menunggu dikirim.",
+
+	"register.title": "Simpan pesanan Anda",
+	"register.text":
+		"Dengan e-mail dan kata sandi, pesanan dan chat Anda dapat dibuka di ponsel mana pun. Semuanya tetap sama.",
+	"register.passwordHint": "Minimal {count} karakter.",
+	"register.submit": "Buat akun",
+	"register.done": "Akun Anda siap. Semuanya tersimpan.",
+	"register.already": "Ini sudah akun. Tidak ada yang berubah.",
+	"code.title": "Pindah ke ponsel lain",
+	"code.text":
+		"Sebuah kode membuka pesanan dan chat Anda di ponsel lain. Berlaku sekali, dalam 24 jam.",
+	"code.make": "Tampilkan kode",
+	"code.another": "Buat kode lain",
+	"code.picture": "Kode sebagai gambar untuk kamera",
+	"code.until": "Berlaku sekali, sampai {time}",
+	"code.secret": "Jangan tunjukkan kepada siapa pun: pemegang kode dapat membaca chat Anda.",
+	"recover.title": "Saya punya kode",
+	"recover.text": "Dari ponsel Anda yang lain: Akun, lalu “Pindah ke ponsel lain”.",
+	"recover.code": "Kode",
+	"recover.hint": "Contoh: K7Q2M-9XDTA. Huruf besar, spasi, dan tanda hubung tidak masalah.",
+	"recover.submit": "Buka pesanan saya",
+	"recover.wrong":
+		"Kode ini salah, sudah dipakai, atau kedaluwarsa. Buat yang baru di ponsel Anda yang lain.",
+	"recover.ask": "Pakai kode ini di perangkat ini?",
+	"recover.askText":
+		"Anda keluar dari sini dulu, dan tulisan yang belum terkirim terhapus dari perangkat ini.",
+	"recover.askUnsent":
+		"Ada yang belum terkirim di sini. Anda keluar dulu, dan itu terhapus dari perangkat ini.",
+	"recover.yes": "Pakai kode",
+	"recover.no": "Tetap seperti ini",
 };

@@ -11,6 +11,7 @@ const TYPED = "typed_";
 const WINDOWS = "windows_";
 const LAST_USER = "tenang.user";
 const GUEST_KEY = "tenang.guest";
+const RECOVERY = "tenang.recovery";
 const PLACE = "place_";
 
 export const formKey = (therapistId: string, owner: Owner) => `${FORM}${therapistId}_${owner}`;
@@ -29,6 +30,8 @@ export const placeKey = (owner: Owner) => `${PLACE}${owner}`;
 export const wipingKey = "tenang.wiping";
 export const lastUserKey = LAST_USER;
 export const guestKeyKey = GUEST_KEY;
+/** The recovery code that is being used here, with the secret of the attempt. */
+export const recoveryKey = RECOVERY;
 
 /** The therapists whose forms `owner` has on this device. */
 export const therapistsWithForm = (owner: Owner): string[] => therapistsUnder(FORM, owner);
@@ -59,4 +62,5 @@ export function wipeOwner(owner: Owner): void {
 	}
 	removeKey(LAST_USER);
 	removeKey(GUEST_KEY);
+	removeKey(RECOVERY);
 }
