@@ -49,9 +49,10 @@ export function createApi(http: Http) {
 			get<Page<Therapist>>("/api/therapists", ["items"], {
 				query: { ...query, available: query.available || null, cursor: after },
 				signal,
+				takesKept: true,
 			}),
 		therapist: (therapistId: string) =>
-			get<Therapist>(`/api/therapists/${id(therapistId)}`, ["id", "services"]),
+			get<Therapist>(`/api/therapists/${id(therapistId)}`, ["id", "services"], { takesKept: true }),
 		setStatus: (status: TherapistStatus) =>
 			http<Therapist>({
 				method: "PUT",

@@ -87,8 +87,9 @@ describe("a code for another phone (R10)", () => {
 			}),
 		);
 		await press("Show a code");
+		await settle(200);
 		await vi.dynamicImportSettled();
-		await settle();
+		await settle(200);
 		expect(screen.getByText("K7Q2M-9XDTA")).toBeTruthy();
 		expect(screen.getByRole("img", { name: /picture for a camera/ })).toBeTruthy();
 	});
