@@ -512,4 +512,15 @@ export const en = {
 		"Something here is not sent yet. You are signed out first, and it is deleted from this device.",
 	"recover.yes": "Use the code",
 	"recover.no": "Stay as I am",
+
+	"install.title": "{app} on your home screen",
+	"install.text": "It opens at once, also without a network, and is always one tap away.",
+	"install.do": "Install app",
+	"install.how": "How to install",
+	"install.done": "Installed. You find it on your home screen.",
+	"install.ios1": "Tap the Share button: the square with an arrow pointing up.",
+	"install.other1":
+		"Open this page in Safari, then tap the Share button: the square with an arrow pointing up.",
+	"install.ios2": "Scroll down and tap “Add to Home Screen”.",
+	"install.ios3": "Tap “Add”. The app then stands beside your others.",
 } as const;

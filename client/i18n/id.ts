@@ -523,4 +523,15 @@ export const id: Record<keyof typeof en, string> = {
 		"Ada yang belum terkirim di sini. Anda keluar dulu, dan itu terhapus dari perangkat ini.",
 	"recover.yes": "Pakai kode",
 	"recover.no": "Tetap seperti ini",
+
+	"install.title": "{app} di layar utama Anda",
+	"install.text": "Langsung terbuka, juga tanpa jaringan, dan selalu satu ketukan saja.",
+	"install.do": "Pasang aplikasi",
+	"install.how": "Cara memasang",
+	"install.done": "Terpasang. Ada di layar utama Anda.",
+	"install.ios1": "Ketuk tombol Bagikan: kotak dengan panah ke atas.",
+	"install.other1":
+		"Buka halaman ini di Safari, lalu ketuk tombol Bagikan: kotak dengan panah ke atas.",
+	"install.ios2": "Gulir ke bawah dan ketuk “Tambah ke Layar Utama”.",
+	"install.ios3": "Ketuk “Tambah”. Aplikasi lalu ada di antara aplikasi Anda.",
 };

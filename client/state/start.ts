@@ -1,4 +1,5 @@
 import "./connection";
+import "./install";
 import "./keptDrafts";
 import "./keptOrders";
 import "./settling";

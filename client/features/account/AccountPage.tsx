@@ -7,6 +7,7 @@ import type { User } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
 import { Button, LinkButton } from "../../ui/Button";
 import { ConfirmPanel } from "../../ui/ConfirmPanel";
+import { Install } from "../install/parts";
 import { HOMES } from "../shell/home";
 import { usePageTitle } from "../shell/usePageTitle";
 import { notify } from "../status/notices";
@@ -36,6 +37,7 @@ export function AccountPage() {
 			{person && person.role !== "operator" && <SharingChoice />}
 			<Preferences />
 			<StorageCard />
+			<Install />
 		</div>
 	);
 }
