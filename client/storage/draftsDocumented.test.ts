@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import page from "../../docs/drafts.md?raw";
 import { openDesk } from "./testing/draftDesk";
-
-const page = readFileSync("docs/drafts.md", "utf8");
 
 /** The section about a function, from its heading to the next. */
 function section(name: string): string {

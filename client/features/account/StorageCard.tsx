@@ -13,7 +13,7 @@ export function StorageCard() {
 			) : (
 				<Banner tone="warn">{t("storage.bad")}</Banner>
 			)}
-			<p class="muted small numeric">
+			<p class="muted small">
 				{t(draftExists ? "storage.draft" : "storage.noDraft")}{" "}
 				{t("storage.used", { size: kilobytes(bytesUsed) })}
 			</p>

@@ -63,10 +63,12 @@ export function FormStep({ therapist, refused, onReview, onGone = () => {} }: Fo
 			</div>
 			<div class="window-foot">
 				<SaveLine storage={storage} />
-				<p class="foot-price">
-					<span>{price ? t("review.total") : t("form.intro")}</span>
-					{price && <strong>{money(price.price, price.currency)}</strong>}
-				</p>
+				{(price || storage.lastSaved === null) && (
+					<p class="foot-price">
+						<span>{price ? t("review.total") : t("form.intro")}</span>
+						{price && <strong>{money(price.price, price.currency)}</strong>}
+					</p>
+				)}
 				<Button type="submit" look="primary" wide>
 					{t("form.next")}
 				</Button>
