@@ -10,6 +10,7 @@ import { api, timing } from "./engine";
 import { onFacts } from "./facts";
 import { whenReachable } from "./live";
 import { owner, user } from "./session";
+import { readAttempt } from "./submitAttempts";
 
 const running = signal<ReadonlySet<string>>(new Set());
 
@@ -23,6 +24,7 @@ const sync = createDraftSync({
 		checkForm(fields, { now: serverNow(), therapist: knownTherapist(therapistId) }),
 	net: api,
 	drafts,
+	isOrdered: (therapistId) => readAttempt(therapistId)?.isWaiting ?? false,
 	tell(next) {
 		running.value = next;
 	},

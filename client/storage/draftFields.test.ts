@@ -47,6 +47,11 @@ describe("hostile fields", () => {
 		expect(fieldsFrom({ note: "x".repeat(LONGEST_TEXT) }).note).toHaveLength(LONGEST_TEXT);
 	});
 
+	it("a time written with an offset is the same time as in UTC", () => {
+		const { scheduledTime } = fieldsFrom({ scheduledTime: "2026-03-11T12:00:00+08:00" });
+		expect(scheduledTime).toBe("2026-03-11T04:00:00.000Z");
+	});
+
 	it("keys of the prototype reach no prototype", () => {
 		const hostile = JSON.parse(
 			'{"__proto__":{"area":"evil","isAdmin":true},"constructor":{"x":1}}',

@@ -49,7 +49,7 @@ export function fieldsFrom(stored: unknown): BookingFields {
 	return {
 		serviceId: short(textOrNull(known.serviceId)),
 		when: oneOf(known.when, ["asap", "later"]),
-		scheduledTime: short(isoTime(known.scheduledTime)),
+		scheduledTime: inUtc(isoTime(known.scheduledTime)),
 		locationType: oneOf(known.locationType, LOCATION_TYPES),
 		area: typed(known.area),
 		location: typed(known.location),
@@ -73,3 +73,6 @@ const typed = (value: unknown): string => {
 
 const short = (value: string | null): string | null =>
 	value && value.length <= 200 ? value : null;
+
+/** One way of writing each time, or two devices would differ about the same one. */
+const inUtc = (time: string | null): string | null => time && new Date(time).toISOString();

@@ -41,6 +41,7 @@ function openDevice(server: DraftServer, whose: string | null = "u-1") {
 			customerName ? [] : [{ field: "customerName", code: "required" }],
 		net: server,
 		drafts,
+		isOrdered: () => ordered,
 		tell() {},
 	});
 	const rest = async () => {
@@ -62,10 +63,12 @@ function openDevice(server: DraftServer, whose: string | null = "u-1") {
 }
 
 let server: DraftServer;
+let ordered = false;
 
 beforeEach(() => {
 	emptyDevice();
 	server = new DraftServer();
+	ordered = false;
 });
 
 describe("a draft goes to the server (R29)", () => {
@@ -84,6 +87,14 @@ describe("a draft goes to the server (R29)", () => {
 
 	it("of nobody stays on the device", async () => {
 		await openDevice(server, "guest").put({ customerName: "Budi" });
+		expect(server.puts).toEqual([]);
+	});
+
+	it("whose order is on its way does not: another device would order it again", async () => {
+		const { put, meet } = openDevice(server);
+		ordered = true;
+		await put({ customerName: "Budi" });
+		await meet();
 		expect(server.puts).toEqual([]);
 	});
 

@@ -39,13 +39,16 @@ export interface SyncParts extends Pick<DraftParts, "clock" | "owner" | "check">
 		adopt(therapistId: string, version: number, theirs: BookingFields | null): void;
 		setBase(therapistId: string, base: ServerBase): void;
 	};
+	/** Whether an order made of the draft is on its way: it is not for another device to send as well. */
+	isOrdered(therapistId: string): boolean;
 	/** The therapists whose drafts are being synchronised changed. */
 	tell(syncing: ReadonlySet<string>): void;
 }
 
 export type DraftSync = ReturnType<typeof createDraftSync>;
 
-export function createDraftSync({ clock, owner, check, net, drafts, tell }: SyncParts) {
+export function createDraftSync(parts: SyncParts) {
+	const { clock, owner, check, net, drafts, tell } = parts;
 	const timers = new Map<string, () => void>();
 	const running = new Set<string>();
 	const again = new Set<string>();
@@ -73,7 +76,11 @@ export function createDraftSync({ clock, owner, check, net, drafts, tell }: Sync
 	const isReady = (therapistId: string): boolean => {
 		const { fields, base, bookingId, asks } = drafts.loadDraft(therapistId);
 		const isNews = base === null || !isSameDraft(base.fields, fields);
-		const isOpen = bookingId === null && asks.length === 0 && isFilledIn(fields);
+		const isOpen =
+			bookingId === null &&
+			asks.length === 0 &&
+			isFilledIn(fields) &&
+			!parts.isOrdered(therapistId);
 		const isRefused = isSameDraft(refused.get(therapistId) ?? emptyFields, fields);
 		return isNews && isOpen && !isRefused && check(therapistId, fields).length === 0;
 	};
