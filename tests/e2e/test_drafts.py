@@ -268,3 +268,38 @@ def test_a_server_that_refuses_drafts_takes_nothing_away(
     expect_filled_in(phone, window, guest)
     phone.page.reload()
     expect_filled_in(phone, phone.window(AYU), guest)
+
+
+def test_step_and_scroll_are_as_they_were_after_a_reload(open_device: OpenDevice, new_guest: NewGuest) -> None:
+    """# R30"""
+    phone = open_device()
+    window = steps.open_form(phone)
+    steps.fill_form(phone, window, new_guest())
+    box = window.locator(".window-scroll")
+    box.evaluate("(box) => { box.scrollTop = 200; }")
+    kept = f"() => JSON.parse(localStorage.getItem('session_{AYU_ID}_guest')).draft.scroll === 200"
+    phone.page.wait_for_function(kept)
+    phone.page.reload()
+    expect(field(phone, window, "form.name")).to_be_attached()
+    assert box.evaluate("(box) => box.scrollTop") == 200
+    steps.review(phone, window)
+    phone.page.reload()
+    expect(window.get_by_role("heading", name=phone.words("review.title"))).to_be_visible()
+
+
+def test_leaving_is_warned_about_only_where_something_would_be_lost(open_device: OpenDevice) -> None:
+    """# R27"""
+    phone = open_device()
+    warnings = list[str]()
+    phone.page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+    window = steps.open_form(phone)
+    field(phone, window, "form.name").press_sequentially("Wati")
+    phone.page.reload()
+    expect(field(phone, window, "form.name")).to_have_value("Wati")
+    assert warnings == []
+    phone.page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    field(phone, window, "form.name").press_sequentially(" Sari")
+    phone.page.reload()
+    assert warnings == ["beforeunload"]
