@@ -71,7 +71,8 @@ class Installation:
         return any(text.encode() in file.read_bytes() for file in store.glob("*.log"))
 
     def _pids(self) -> list[int]:
-        return [pid for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))) if self._is_ours(pid)]
+        names = (entry.name for entry in Path("/proc").iterdir())
+        return [int(name) for name in names if name.isdecimal() and self._is_ours(int(name))]
 
     def _is_ours(self, pid: int) -> bool:
         with contextlib.suppress(OSError):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Playwright, expect
+from playwright.sync_api import Browser, Dialog, Locator, Playwright, expect
 
 from tests.e2e import steps
 from tests.e2e.conftest import NewGuest, OpenDevice
@@ -19,7 +19,7 @@ from tests.support.cast import AYU as AYU_ID
 from tests.support.server import Server
 from tests.support.waiting import until
 
-SCRIPT = "<img src=x onerror=\"window.ran = true\"><script>window.ran = true</script>"
+SCRIPT = '<img src=x onerror="window.ran = true"><script>window.ran = true</script>'
 
 
 @pytest.fixture
@@ -51,9 +51,7 @@ def bookings_of(device: Device) -> list[object]:
     return list(answer.json()["items"]) if answer.ok else []
 
 
-def test_what_was_typed_is_there_after_the_browser_was_killed(
-    installation: Installation, new_guest: NewGuest
-) -> None:
+def test_what_was_typed_is_there_after_the_browser_was_killed(installation: Installation, new_guest: NewGuest) -> None:
     """# R25 R27 R30"""
     guest = new_guest()
     phone = installation.start()
@@ -291,7 +289,12 @@ def test_leaving_is_warned_about_only_where_something_would_be_lost(open_device:
     """# R27"""
     phone = open_device()
     warnings = list[str]()
-    phone.page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        warnings.append(dialog.type)
+        dialog.accept()
+
+    phone.page.on("dialog", agree)
     window = steps.open_form(phone)
     field(phone, window, "form.name").press_sequentially("Wati")
     phone.page.reload()

@@ -31,6 +31,7 @@ export function RecoverForm({ brought }: { brought: string }) {
 		id: "recover-code",
 		label: t("recover.code"),
 		check: required,
+		says: (fault) => t(fault === "required" ? "error.required" : "recover.wrong"),
 	};
 	const form = useEntries([code]);
 	useEffect(() => {

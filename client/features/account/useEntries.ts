@@ -10,6 +10,8 @@ export interface Entry {
 	id: string;
 	label: string;
 	check: (value: string) => string | null;
+	/** What a fault of this field is called, where it has a sentence of its own. */
+	says?: (code: string) => string;
 }
 
 /** What is typed into a short form, what is wrong with it, and sending it once. */
@@ -23,7 +25,8 @@ export function useEntries(entries: readonly Entry[]) {
 		check(typedIn(name)) ?? refusal?.errors.find(({ field }) => field === name)?.code;
 	const faultOf = (entry: Entry) => {
 		const code = attempt > 0 ? codeOf(entry) : undefined;
-		return code ? faultText(entry.name, code) : undefined;
+		if (!code) return undefined;
+		return entry.says ? entry.says(code) : faultText(entry.name, code);
 	};
 	const faults: ErrorItem[] = entries.flatMap((entry) => {
 		const text = faultOf(entry);
