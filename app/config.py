@@ -42,6 +42,7 @@ class Settings:
     booking_confirm_minutes: float
     chat_open_hours: float
     event_retention_days: float
+    draft_retention_days: float
     field_keys: tuple[str, ...]
     trusted_proxies: int
     allowed_origins: tuple[str, ...]
@@ -49,12 +50,17 @@ class Settings:
     rate_messages_per_second: float
     rate_booking_burst: int
     rate_bookings_per_second: float
+    rate_draft_burst: int
+    rate_drafts_per_second: float
     rate_socket_burst: int
     rate_socket_frames_per_second: float
     max_connections_per_person: int
     max_connections_per_address: int
     rate_sign_in: str
     rate_guests: str
+    rate_recovery: str
+    rate_recovery_misses: str
+    service_worker: bool
     log_level: str
 
     @property
@@ -85,6 +91,7 @@ def load_settings(environ: Mapping[str, str], instance_path: Path) -> Settings:
         booking_confirm_minutes=env.number("BOOKING_CONFIRM_MINUTES", 15, at_most=MINUTES_IN_A_YEAR),
         chat_open_hours=env.number("CHAT_OPEN_HOURS", 24, at_most=MINUTES_IN_A_YEAR / 60),
         event_retention_days=env.number("EVENT_RETENTION_DAYS", 14, at_most=3650),
+        draft_retention_days=env.number("DRAFT_RETENTION_DAYS", 90, at_most=3650),
         field_keys=_field_keys(env, production, secret),
         trusted_proxies=env.integer("TRUSTED_PROXIES", 0, at_least=0),
         allowed_origins=_origins(env.listing("ALLOWED_ORIGINS")),
@@ -92,6 +99,8 @@ def load_settings(environ: Mapping[str, str], instance_path: Path) -> Settings:
         rate_messages_per_second=env.number("RATE_MESSAGES_PER_SECOND", 10),
         rate_booking_burst=env.integer("RATE_BOOKING_BURST", 60 if production else 10_000, at_least=1),
         rate_bookings_per_second=env.number("RATE_BOOKINGS_PER_SECOND", 0.2 if production else 100),
+        rate_draft_burst=env.integer("RATE_DRAFT_BURST", 120, at_least=1),
+        rate_drafts_per_second=env.number("RATE_DRAFTS_PER_SECOND", 2),
         rate_socket_burst=env.integer("RATE_SOCKET_BURST", 240, at_least=1),
         rate_socket_frames_per_second=env.number("RATE_SOCKET_FRAMES_PER_SECOND", 60),
         max_connections_per_person=env.integer("MAX_CONNECTIONS_PER_PERSON", 50 if production else 10_000, at_least=1),
@@ -100,6 +109,9 @@ def load_settings(environ: Mapping[str, str], instance_path: Path) -> Settings:
         ),
         rate_sign_in=env.rate("RATE_SIGN_IN", "20 per minute" if production else "6000 per minute"),
         rate_guests=env.rate("RATE_GUESTS", "30 per minute" if production else "60000 per minute"),
+        rate_recovery=env.rate("RATE_RECOVERY", "10 per minute" if production else "6000 per minute"),
+        rate_recovery_misses=env.rate("RATE_RECOVERY_MISSES", "600 per hour" if production else "60000 per hour"),
+        service_worker=env.choice("SERVICE_WORKER", "on", ("on", "off")) == "on",
         log_level=env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
     )
     _check_together(settings)

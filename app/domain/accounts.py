@@ -44,7 +44,7 @@ _PERSON_WITH = (
 # OWASP's second recommendation (Password Storage Cheat Sheet): 19 MiB, 2 passes, 1 lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Verified when the e-mail is unknown, so that the answer takes as long as for a wrong password.
-_nobody = _hasher.hash(secrets.token_hex(16))
+NOBODYS_HASH = _hasher.hash(secrets.token_hex(16))
 
 
 @cache
@@ -79,14 +79,14 @@ def create_guest(display_name: str, guest_key: str | None, locale: str | None, t
     if timezone is not None and timezone not in _timezones():
         texts.errors.append(FieldError("timezone", "unknown", "This is not a time zone of the IANA database."))
     texts.finish()
-    key_hash = _digest(guest_key) if guest_key else None
+    key_hash = digest(guest_key) if guest_key else None
 
     def run(session: Session) -> SignedIn:
         known = session.scalar(select(User).where(User.guest_key_hash == key_hash)) if key_hash else None
         if known is not None and known.display_name != name:
             raise Invalid("This key belongs to a guest with another name.", code="guest_key_reused")
         user = known or _guest(session, name, key_hash, locale, timezone)
-        return SignedIn(person_of(session, user), _open_session(session, user), is_new=known is None)
+        return SignedIn(person_of(session, user), open_session(session, user), is_new=known is None)
 
     return storage.write(run)
 
@@ -114,14 +114,14 @@ def sign_in(email: str, password: str) -> SignedIn:
     """
     address = email.strip().lower()
     found = storage.read(lambda session: _credentials(session, address))
-    user_id, password_hash = found or (None, _nobody)
-    right = in_hashing_thread(lambda: _verified(password_hash, password))
+    user_id, password_hash = found or (None, NOBODYS_HASH)
+    right = in_hashing_thread(lambda: is_password(password_hash, password))
     if not right or user_id is None:
         raise SignInRequired("E-mail or password is wrong.", code="wrong_credentials")
 
     def run(session: Session) -> SignedIn:
         user = session.get_one(User, user_id)
-        return SignedIn(person_of(session, user), _open_session(session, user))
+        return SignedIn(person_of(session, user), open_session(session, user))
 
     return storage.write(run)
 
@@ -131,18 +131,20 @@ def _credentials(session: Session, address: str) -> tuple[str, str] | None:
     return (user.id, user.password_hash) if user is not None and user.password_hash else None
 
 
-def _verified(password_hash: str, password: str) -> bool:
+def is_password(password_hash: str, password: str) -> bool:
+    """Whether the hash is of this password. Takes about 50 ms."""
     try:
         return _hasher.verify(password_hash, password)
     except (Argon2Error, InvalidHashError):
         return False
 
 
-def _open_session(session: Session, user: User) -> str:
+def open_session(session: Session, user: User) -> str:
+    """A new session of this person; its token is returned, and kept nowhere."""
     token = secrets.token_urlsafe(32)
     now = clock.now()
     session.add(
-        DeviceSession(token_hash=_digest(token), user_id=user.id, created_at=now, expires_at=now + SESSION_LIFETIME)
+        DeviceSession(token_hash=digest(token), user_id=user.id, created_at=now, expires_at=now + SESSION_LIFETIME)
     )
     return token
 
@@ -151,7 +153,7 @@ def sign_out(token: str) -> None:
     """End a session; ending it twice is the same."""
 
     def run(session: Session) -> None:
-        session.execute(delete(DeviceSession).where(DeviceSession.token_hash == _digest(token)))
+        session.execute(delete(DeviceSession).where(DeviceSession.token_hash == digest(token)))
 
     storage.write(run)
 
@@ -159,14 +161,14 @@ def sign_out(token: str) -> None:
 def person_with(token: str) -> Person | None:
     """Whose session this is; None when it has ended."""
 
-    asked = {"token_hash": _digest(token), "now": clock.now()}
+    asked = {"token_hash": digest(token), "now": clock.now()}
     row = storage.read(lambda session: session.execute(_PERSON_WITH, asked).one_or_none())
     return Person(**row._mapping) if row else None
 
 
 def still_signed_in(tokens: set[str]) -> set[str]:
     """Those of ``tokens`` whose sessions have not ended."""
-    digests = {_digest(token): token for token in tokens}
+    digests = {digest(token): token for token in tokens}
     alive = select(DeviceSession.token_hash).where(
         DeviceSession.token_hash.in_(list(digests)), DeviceSession.expires_at > clock.now()
     )
@@ -190,5 +192,6 @@ def stream_cursor(person: Person) -> str:
     return storage.read(lambda session: log.head(session, person.id).cursor)
 
 
-def _digest(secret: str) -> bytes:
+def digest(secret: str) -> bytes:
+    """What is kept of a secret too long to be guessed."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()

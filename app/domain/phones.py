@@ -4,6 +4,8 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 DEFAULT_REGION = "ID"
+#: In characters, however it is written.
+LONGEST_NUMBER = 40
 
 
 def to_e164(text: str) -> str | None:
@@ -11,7 +13,7 @@ def to_e164(text: str) -> str | None:
     as Indonesian; ``0062…`` and ``62…`` are understood too.
     """
     compact = text.strip()
-    if len(compact) > 40:
+    if len(compact) > LONGEST_NUMBER:
         return None
     candidates = [compact]
     digits = "".join(c for c in compact if c.isdigit())

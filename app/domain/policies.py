@@ -64,6 +64,7 @@ class Terms:
     confirm_time: timedelta = timedelta(minutes=15)
     chat_open_time: timedelta = timedelta(hours=24)
     event_retention: timedelta = timedelta(days=14)
+    draft_retention: timedelta = timedelta(days=90)
 
 
 _terms: list[Terms] = [Terms()]

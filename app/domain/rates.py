@@ -49,6 +49,7 @@ class TokenBuckets:
 # One element each, set once by the composition root.
 _messages: list[TokenBuckets] = [TokenBuckets(burst=120, per_second=10)]
 _bookings: list[TokenBuckets] = [TokenBuckets(burst=10_000, per_second=100)]
+_drafts: list[TokenBuckets] = [TokenBuckets(burst=120, per_second=2)]
 
 
 def use_message_rate(burst: int, per_second: float) -> None:
@@ -59,6 +60,11 @@ def use_message_rate(burst: int, per_second: float) -> None:
 def use_booking_rate(burst: int, per_second: float) -> None:
     """Set how often one person may try to submit a booking."""
     _bookings[:] = [TokenBuckets(burst, per_second)]
+
+
+def use_draft_rate(burst: int, per_second: float) -> None:
+    """Set how often one person may save or remove a draft."""
+    _drafts[:] = [TokenBuckets(burst, per_second)]
 
 
 def take_message(person_id: str) -> None:
@@ -75,3 +81,11 @@ def take_booking(person_id: str) -> None:
     :raises TooMany: with the seconds to wait
     """
     _bookings[0].take(person_id)
+
+
+def take_draft(person_id: str) -> None:
+    """Count one attempt of a person to save or remove a draft.
+
+    :raises TooMany: with the seconds to wait
+    """
+    _drafts[0].take(person_id)

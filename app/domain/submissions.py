@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import clock, hours, notifications, rooms, views
+from app.domain import clock, drafts, hours, notifications, rooms, views
 from app.domain.booking_rows import add_transition, announce, booking_row
 from app.domain.errors import Conflict, FieldError, Forbidden, Invalid, invalid_fields
 from app.domain.orders import Order, checked, outside_hours, start_of, travel_fee_of
@@ -29,7 +29,7 @@ class Submitted:
 
 
 def submit(customer: Person, key: str, order: Order) -> Submitted:
-    """Make a booking and its conversation in one transaction, once per ``key``.
+    """Make a booking and its conversation in one transaction, once per ``key``; the draft it came from is gone with it.
 
     :raises Forbidden: only customers book
     :raises Invalid: field errors, contact details in a text, or a key that came before with another order
@@ -136,4 +136,6 @@ def _store(session: Session, booking: Booking) -> Submitted:
     announce(session, "booking.created", booking)
     room = rooms.refresh(session, booking.conversation_id)
     notifications.notify(session, room.therapist_user_id, "booking_request", booking)
+    # Here only, never for a replay: by then there may be a draft of the next booking.
+    drafts.clear(session, booking.customer_id, booking.therapist_id)
     return Submitted(views.own_booking(booking), views.conversation_for(session, room, "customer"), is_new=True)

@@ -1,10 +1,11 @@
 """The shapes that answers and events share: one class each, camelCase on the wire."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 BookingStatus = Literal["pending", "therapist_accepted", "user_confirmed", "cancelled"]
 CancelledBy = Literal["customer", "therapist", "system"]
@@ -26,6 +27,30 @@ NotificationType = Literal[
 ]
 ProviderKind = Literal["therapist", "place"]
 ProviderStatus = Literal["available", "busy", "offline"]
+
+
+#: Ids and keys as clients write them: no spaces, no control characters, which not every database can look up.
+Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$")]
+
+
+def _is_a_time(text: str) -> str:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("time_invalid", "there is no such time") from None
+    return text
+
+
+#: A time that is kept and given back as the device wrote it, so that a device can compare the texts.
+UtcText = Annotated[
+    str,
+    Field(
+        max_length=32,
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$",
+        json_schema_extra={"format": "date-time"},
+    ),
+    AfterValidator(_is_a_time),
+]
 
 
 class Payload(BaseModel):
@@ -147,8 +172,39 @@ class NotificationPayload(Payload):
     level: int
 
 
+class DraftFields(Payload):
+    """What a customer has filled in of a booking form: texts as typed, nothing for what is not chosen yet. ``when``
+    tells "as soon as possible" from a time not chosen yet; ``schema`` is the number of the client's own format.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    service_id: Identifier | None = None
+    customer_name: str | None = None
+    customer_whats_app: str | None = None
+    location_type: LocationType | None = None
+    area: str | None = None
+    location: str | None = None
+    massage_for: MassageFor | None = None
+    when: Literal["asap", "later"] | None = None
+    scheduled_time: UtcText | None = None
+    note: str | None = None
+    last_modified: UtcText | None = None
+    schema_number: Annotated[StrictInt, Field(ge=1, le=1000)] | None = Field(None, alias="schema")
+
+
+class DraftPayload(Payload):
+    """A draft as the server has it; ``version`` 0: there never was one. Without ``draft`` it was removed, or became a
+    booking; its version stays.
+    """
+
+    version: int
+    draft: DraftFields | None
+    updated_at: datetime | None
+
+
 class DraftChangedPayload(Payload):
-    """A draft was saved by another device of the same person."""
+    """A draft of the same person was saved or removed, here or on another device."""
 
     therapist_id: str
     version: int

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import gevent
 import structlog
 
-from app.domain import accounts, clock, deadlines
+from app.domain import accounts, clock, deadlines, drafts, recovery
 
 LONGEST_SLEEP = 1.0
 TRIM_EVERY_SECONDS = 3600.0
@@ -33,7 +33,7 @@ def _step() -> float:
 
 
 def run_retention() -> None:
-    """Trim the event log and forget ended sessions every hour, each worker at its own moment."""
+    """Trim the event log, forget ended sessions, old codes and old drafts every hour, each worker at its own moment."""
     gevent.sleep(FIRST_TRIM_SECONDS)
     while True:
         _guarded(_forget_old, 0.0)
@@ -41,12 +41,19 @@ def run_retention() -> None:
 
 
 def _forget_old() -> float:
-    events, sessions = 0, accounts.forget_ended_sessions()
-    while gone := deadlines.trim_events():
-        events += gone
-        gevent.sleep(BETWEEN_TRIMS_SECONDS)
-    logger.info("retention.done", events=events, sessions=sessions)
+    sessions, codes = accounts.forget_ended_sessions(), recovery.forget_expired()
+    events, untouched = _in_parts(deadlines.trim_events), _in_parts(drafts.forget_untouched)
+    logger.info("retention.done", events=events, sessions=sessions, codes=codes, drafts=untouched)
     return 0.0
+
+
+def _in_parts(forget: Callable[[], int]) -> int:
+    """Forget a part at a time until nothing is left, because everybody's writes wait for each."""
+    total = 0
+    while gone := forget():
+        total += gone
+        gevent.sleep(BETWEEN_TRIMS_SECONDS)
+    return total
 
 
 def _guarded(step: Callable[[], float], otherwise: float) -> float:

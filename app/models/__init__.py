@@ -1,8 +1,9 @@
 """Tables and their constraints, a file per aggregate."""
 
-from app.models.account import DeviceSession, User
+from app.models.account import DeviceSession, RecoveryCode, User
 from app.models.booking import ACTIVE_STATES, Booking, BookingTransition
 from app.models.conversation import Conversation, Message
+from app.models.draft import Draft
 from app.models.event import Event, EventHead
 from app.models.notification import Notification
 from app.models.therapist import Service, Therapist, WorkingHours
@@ -13,10 +14,12 @@ __all__ = [
     "BookingTransition",
     "Conversation",
     "DeviceSession",
+    "Draft",
     "Event",
     "EventHead",
     "Message",
     "Notification",
+    "RecoveryCode",
     "Service",
     "Therapist",
     "User",

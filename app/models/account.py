@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
@@ -15,7 +15,11 @@ class User(Base):
     """A person: a guest has neither e-mail nor password and is known by the key that the device keeps."""
 
     __tablename__ = "users"
-    __table_args__ = (CheckConstraint("role IN ('customer', 'therapist', 'operator')", name="role"),)
+    __table_args__ = (
+        CheckConstraint("role IN ('customer', 'therapist', 'operator')", name="role"),
+        # One address is one account, however it is written.
+        Index("uq_users_email_folded", text("lower(email)"), unique=True),
+    )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     role: Mapped[str] = mapped_column(String(12))
@@ -45,3 +49,19 @@ class DeviceSession(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RecoveryCode(Base):
+    """A person's newest recovery code, one at most. Only digests are kept: the code opens everything the person has,
+    and ``key_hash`` is of the key with which the device that used it may come again for a moment.
+    """
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (Index(None, "expires_at"),)
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    key_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))

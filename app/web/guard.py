@@ -36,6 +36,16 @@ def only(*roles: str) -> Callable[[View], View]:
     return mark
 
 
+def at_most(size: int) -> Callable[[View], View]:
+    """Takes no body of more bytes than this."""
+
+    def mark(view: View) -> View:
+        view.max_bytes = size  # type: ignore[attr-defined]  # a mark on the function, read by _require_json
+        return view
+
+    return mark
+
+
 #: The two sides of bookings and conversations.
 members = only("customer", "therapist")
 
@@ -83,7 +93,11 @@ def _require_person() -> None:
 
 
 def _require_json() -> Response | None:
-    if request.method in SAFE_METHODS or not request.get_data(cache=True):
+    if request.method in SAFE_METHODS:
+        return None
+    view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, "max_bytes", MAX_BODY_BYTES)
+    if not request.get_data(cache=True):
         return None
     try:
         body = request.get_json(force=True)

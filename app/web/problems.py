@@ -54,6 +54,7 @@ FIELD_MESSAGES = {
     "too_long": "This is too long.",
     "too_short": "This is too short.",
     "invalid_choice": "This is not one of the choices.",
+    "unknown": "This is not known here.",
     "invalid": "This is not valid.",
 }
 BUSY_RETRY_SECONDS = 1
@@ -155,6 +156,8 @@ def _field_code(kind: str) -> str:
         return "too_long"
     if kind in ("string_too_short", "too_short"):
         return "too_short"
+    if kind == "extra_forbidden":
+        return "unknown"
     if kind in ("literal_error", "enum"):
         return "invalid_choice"
     if kind.endswith("_type"):

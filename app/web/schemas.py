@@ -23,6 +23,8 @@ from app.events.payloads import (
     BookingPayload,
     BookingStatus,
     ConversationPayload,
+    DraftFields,
+    Identifier,
     LocationType,
     MassageFor,
     MessagePayload,
@@ -37,6 +39,8 @@ from app.events.payloads import (
 
 #: The largest seq a client may name; SQLite's integers end above it.
 MAX_SEQ = 2**53
+#: The largest version of a draft; PostgreSQL's integers end above it.
+MAX_VERSION = 2**31 - 2
 
 
 def _text_only(value: Any) -> Any:
@@ -49,10 +53,6 @@ def _text_only(value: Any) -> Any:
 
 
 IsoTime = Annotated[AwareDatetime, BeforeValidator(_text_only)]
-
-
-#: Ids and keys as clients write them: no spaces, no control characters, which not every database can look up.
-Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$")]
 
 
 class Request(BaseModel):
@@ -75,6 +75,37 @@ class SignInRequest(Request):
 
     email: str = Field(max_length=254, pattern=r"^[^\x00-\x1f]*$")
     password: str = Field(max_length=1000)
+
+
+class RegisterRequest(Request):
+    """What a guest wants to sign in with from now on."""
+
+    email: str = Field(max_length=1000)
+    password: str = Field(max_length=1000)
+
+
+class RecoverRequest(Request):
+    """A recovery code as it was read out or typed. ``recovery_key`` is made by the device for this one attempt: it
+    makes the call repeatable for a while.
+    """
+
+    code: str = Field(max_length=100)
+    recovery_key: str | None = Field(None, min_length=16, max_length=128)
+
+
+class DraftRequest(Request):
+    """The whole draft as it is to be, and the version that the device has seen last: 0 for none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    base_version: Annotated[StrictInt, Field(ge=0, le=MAX_VERSION)]
+    draft: DraftFields
+
+
+class DraftQuery(BaseModel):
+    """``baseVersion``: only if this is the version that the server has."""
+
+    base_version: int | None = Field(None, ge=0, le=MAX_VERSION, alias="baseVersion")
 
 
 class PreferencesRequest(Request):
@@ -215,6 +246,20 @@ class SessionAnswer(Payload):
     user: UserPayload | None
     server_time: datetime
     cursor: str
+
+
+class RecoveryCodeAnswer(Payload):
+    """The code as it is to be shown, and the address that carries it, for a QR code."""
+
+    code: str
+    url: str
+    expires_at: datetime
+
+
+class DraftSaved(Payload):
+    """The version that the draft has now."""
+
+    version: int
 
 
 class SubmittedAnswer(Payload):

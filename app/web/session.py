@@ -13,6 +13,7 @@ from app.web.guard import public
 from app.web.identity import end_session, person_or_none, signed_in, start_session
 from app.web.present import answer
 from app.web.refusals import refuses
+from app.web.registration import add_registration
 from app.web.schemas import GuestRequest, PreferencesRequest, SessionAnswer, SignInRequest, UserAnswer
 
 SignedOut = Callable[[set[str]], None]
@@ -25,6 +26,7 @@ def session_blueprint(settings: Settings, limiter: Limiter, signed_out: SignedOu
     _add_sign_in(bp, limiter, settings.rate_sign_in, signed_out)
     _add_sign_out(bp, signed_out)
     _add_guests(bp, limiter, settings.rate_guests, signed_out)
+    add_registration(bp, limiter, settings, signed_out)
     _add_preferences(bp)
     return bp
 

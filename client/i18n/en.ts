@@ -135,6 +135,9 @@ export const en = {
 	"error.too_far": "This is too far ahead. Choose an earlier day.",
 	"error.outside_hours": "This is outside the working hours. Choose another time.",
 	"error.unknown": "This is no longer on offer. Choose another.",
+	"error.invalid_email": "Please write it like name@example.com.",
+	"error.same_as_email": "Please choose something other than your e-mail.",
+	"error.taken": "This e-mail can't be used for a new account. If it is yours, sign in with it.",
 	"error.contact_blocked":
 		"Phone numbers and other contact details can't be shared here. Arrange everything in the chat.",
 
@@ -450,4 +453,77 @@ export const en = {
 	"review.for.child": "For a child",
 	"desk.look": "See requests ({count})",
 	"app.waiting": "{count} waiting",
+
+	"draft.saved": "Saved {time}",
+	"draft.saving": "Saving…",
+	"draft.syncing": "Saving for your other devices…",
+	"draft.notKept": "Not saved: this phone keeps nothing right now. Please keep this page open.",
+	"draft.found": "We found your previous booking draft",
+	"draft.continue": "Continue",
+	"draft.fresh": "Start fresh",
+	"draft.fromBackup": "The last save was damaged. This is the one before it; please look it over.",
+	"draft.inPieces": "Part of what was saved was damaged and is left out; please look it over.",
+	"draft.lost":
+		"What was saved here could not be read, so the form starts empty. Your bookings and chats are not affected.",
+	"draft.understood": "All right",
+	"draft.asks": "{field}: changed on two sides",
+	"draft.here": "Here",
+	"draft.there": "On the other device or tab",
+	"draft.keepHere": "Keep what is here",
+	"draft.takeThere": "Take the other",
+	"draft.empty": "Nothing filled in",
+	"draft.dontKeep": "Don't save this",
+	"draft.dontKeepAsk": "Delete what you filled in?",
+	"draft.dontKeepText":
+		"It goes from this phone and from your other devices. Your bookings and chats stay.",
+	"draft.dontKeepYes": "Delete it",
+	"draft.dontKeepNo": "Keep it",
+	"storage.title": "Storage on this device",
+	"storage.ok": "What you write is saved on this device as you go.",
+	"storage.bad":
+		"This device keeps nothing right now: it is full, or its browser does not allow it. What you type is lost when the page is closed. Free some space, or leave private mode.",
+	"storage.used": "Used: {size}",
+	"storage.draft": "A booking you have not sent is saved here.",
+	"storage.noDraft": "Nothing is waiting to be sent.",
+
+	"register.title": "Keep your bookings",
+	"register.text":
+		"With an e-mail and a password you find your bookings and chats again on any phone. Everything stays as it is.",
+	"register.passwordHint": "At least {count} characters.",
+	"register.submit": "Create account",
+	"register.done": "Your account is ready. Everything is kept.",
+	"register.already": "This is an account already. Nothing was changed.",
+	"code.title": "Move to another phone",
+	"code.text":
+		"A code opens your bookings and chats on another phone. It works once, within 24 hours.",
+	"code.make": "Show a code",
+	"code.another": "Make another code",
+	"code.picture": "The code as a picture for a camera",
+	"code.until": "Works once, until {time}",
+	"code.secret": "Show it to nobody: whoever has it can read your chats.",
+	"recover.title": "I have a code",
+	"recover.text": "From your other phone: Account, then “Move to another phone”.",
+	"recover.code": "Code",
+	"recover.hint": "For example K7Q2M-9XDTA. Capitals, spaces and dashes do not matter.",
+	"recover.submit": "Open my bookings",
+	"recover.wrong":
+		"This code is wrong, was used already, or is too old. Make a new one on your other phone.",
+	"recover.ask": "Use this code on this device?",
+	"recover.askText":
+		"You are signed out here first, and what is typed and not sent is deleted from this device.",
+	"recover.askUnsent":
+		"Something here is not sent yet. You are signed out first, and it is deleted from this device.",
+	"recover.yes": "Use the code",
+	"recover.no": "Stay as I am",
+
+	"install.title": "{app} on your home screen",
+	"install.text": "It opens at once, also without a network, and is always one tap away.",
+	"install.do": "Install app",
+	"install.how": "How to install",
+	"install.done": "Installed. You find it on your home screen.",
+	"install.ios1": "Tap the Share button: the square with an arrow pointing up.",
+	"install.other1":
+		"Open this page in Safari, then tap the Share button: the square with an arrow pointing up.",
+	"install.ios2": "Scroll down and tap “Add to Home Screen”.",
+	"install.ios3": "Tap “Add”. The app then stands beside your others.",
 } as const;

@@ -141,6 +141,10 @@ export const id: Record<keyof typeof en, string> = {
 	"error.too_far": "Terlalu jauh ke depan. Pilih hari yang lebih dekat.",
 	"error.outside_hours": "Ini di luar jam kerja. Pilih jam lain.",
 	"error.unknown": "Pilihan ini sudah tidak ada. Pilih yang lain.",
+	"error.invalid_email": "Mohon tulis seperti nama@contoh.com.",
+	"error.same_as_email": "Mohon pilih yang lain, bukan email Anda.",
+	"error.taken":
+		"Email ini tidak bisa dipakai untuk akun baru. Jika ini milik Anda, masuklah dengan email ini.",
 	"error.contact_blocked":
 		"Nomor telepon dan kontak lain tidak bisa dibagikan di sini. Atur semuanya lewat chat.",
 
@@ -459,4 +463,78 @@ export const id: Record<keyof typeof en, string> = {
 	"review.for.child": "Untuk anak",
 	"desk.look": "Lihat permintaan ({count})",
 	"app.waiting": "{count} menunggu",
+
+	"draft.saved": "Tersimpan {time}",
+	"draft.saving": "Menyimpan…",
+	"draft.syncing": "Menyimpan untuk perangkat Anda yang lain…",
+	"draft.notKept":
+		"Belum tersimpan: ponsel ini sedang tidak menyimpan apa pun. Jangan tutup halaman ini.",
+	"draft.found": "Kami menemukan rancangan pesanan Anda sebelumnya",
+	"draft.continue": "Lanjutkan",
+	"draft.fresh": "Mulai baru",
+	"draft.fromBackup": "Simpanan terakhir rusak. Ini simpanan sebelumnya; mohon diperiksa.",
+	"draft.inPieces": "Sebagian simpanan rusak dan tidak ditampilkan; mohon diperiksa.",
+	"draft.lost":
+		"Simpanan di sini tidak dapat dibaca, jadi formulir mulai kosong. Pesanan dan chat Anda tidak terpengaruh.",
+	"draft.understood": "Baik",
+	"draft.asks": "{field}: diubah di dua tempat",
+	"draft.here": "Di sini",
+	"draft.there": "Di perangkat atau tab lain",
+	"draft.keepHere": "Pakai yang di sini",
+	"draft.takeThere": "Pakai yang lain",
+	"draft.empty": "Belum diisi",
+	"draft.dontKeep": "Jangan simpan ini",
+	"draft.dontKeepAsk": "Hapus isian Anda?",
+	"draft.dontKeepText":
+		"Isian terhapus dari ponsel ini dan perangkat Anda yang lain. Pesanan dan chat Anda tetap ada.",
+	"draft.dontKeepYes": "Hapus",
+	"draft.dontKeepNo": "Tetap simpan",
+	"storage.title": "Penyimpanan di perangkat ini",
+	"storage.ok": "Yang Anda tulis langsung disimpan di perangkat ini.",
+	"storage.bad":
+		"Perangkat ini sedang tidak menyimpan apa pun: penuh, atau tidak diizinkan oleh browser. Tulisan Anda hilang saat halaman ditutup. Kosongkan sebagian ruang, atau keluar dari mode pribadi.",
+	"storage.used": "Terpakai: {size}",
+	"storage.draft": "Pesanan yang belum dikirim tersimpan di sini.",
+	"storage.noDraft": "Tidak ada yang menunggu dikirim.",
+
+	"register.title": "Simpan pesanan Anda",
+	"register.text":
+		"Dengan e-mail dan kata sandi, pesanan dan chat Anda dapat dibuka di ponsel mana pun. Semuanya tetap sama.",
+	"register.passwordHint": "Minimal {count} karakter.",
+	"register.submit": "Buat akun",
+	"register.done": "Akun Anda siap. Semuanya tersimpan.",
+	"register.already": "Ini sudah akun. Tidak ada yang berubah.",
+	"code.title": "Pindah ke ponsel lain",
+	"code.text":
+		"Sebuah kode membuka pesanan dan chat Anda di ponsel lain. Berlaku sekali, dalam 24 jam.",
+	"code.make": "Tampilkan kode",
+	"code.another": "Buat kode lain",
+	"code.picture": "Kode sebagai gambar untuk kamera",
+	"code.until": "Berlaku sekali, sampai {time}",
+	"code.secret": "Jangan tunjukkan kepada siapa pun: pemegang kode dapat membaca chat Anda.",
+	"recover.title": "Saya punya kode",
+	"recover.text": "Dari ponsel Anda yang lain: Akun, lalu “Pindah ke ponsel lain”.",
+	"recover.code": "Kode",
+	"recover.hint": "Contoh: K7Q2M-9XDTA. Huruf besar, spasi, dan tanda hubung tidak masalah.",
+	"recover.submit": "Buka pesanan saya",
+	"recover.wrong":
+		"Kode ini salah, sudah dipakai, atau kedaluwarsa. Buat yang baru di ponsel Anda yang lain.",
+	"recover.ask": "Pakai kode ini di perangkat ini?",
+	"recover.askText":
+		"Anda keluar dari sini dulu, dan tulisan yang belum terkirim terhapus dari perangkat ini.",
+	"recover.askUnsent":
+		"Ada yang belum terkirim di sini. Anda keluar dulu, dan itu terhapus dari perangkat ini.",
+	"recover.yes": "Pakai kode",
+	"recover.no": "Tetap seperti ini",
+
+	"install.title": "{app} di layar utama Anda",
+	"install.text": "Langsung terbuka, juga tanpa jaringan, dan selalu satu ketukan saja.",
+	"install.do": "Pasang aplikasi",
+	"install.how": "Cara memasang",
+	"install.done": "Terpasang. Ada di layar utama Anda.",
+	"install.ios1": "Ketuk tombol Bagikan: kotak dengan panah ke atas.",
+	"install.other1":
+		"Buka halaman ini di Safari, lalu ketuk tombol Bagikan: kotak dengan panah ke atas.",
+	"install.ios2": "Gulir ke bawah dan ketuk “Tambah ke Layar Utama”.",
+	"install.ios3": "Ketuk “Tambah”. Aplikasi lalu ada di antara aplikasi Anda.",
 };

@@ -193,6 +193,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts/{therapist_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customer's own draft for this provider; version 0 and null before the first, null with its version after. */
+        get: operations["drafts_show__therapist_id__get"];
+        /** Keep the draft if baseVersion is the server's; else 409 with the server's as ``current``. At most 16 KB. */
+        put: operations["drafts_save__therapist_id__put"];
+        post?: never;
+        /** Remove the draft; with ``baseVersion`` only if that is the server's. Twice is the same. */
+        delete: operations["drafts_remove__therapist_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -291,6 +310,60 @@ export interface paths {
         /** What the other members of one's conversations may notice: typing, presence. At least one of the two. */
         put: operations["session_set_preferences_preferences_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A session as the person whose code this is. A session that this device had before is ended. */
+        post: operations["session_recover_recover_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/recovery-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code with which another phone gets in as this customer: once, within 24 hours. A new one replaces it. */
+        post: operations["session_make_code_recovery_code_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The guest becomes an account and keeps everything; 200 instead of 201 for a repetition. This device gets a
+         * @description new session, other devices keep theirs.
+         */
+        post: operations["session_register_register_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -574,6 +647,66 @@ export interface components {
             therapistName: string;
             /** Unreadcount */
             unreadCount: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DraftFields
+         * @description What a customer has filled in of a booking form: texts as typed, nothing for what is not chosen yet. ``when``
+         *     tells "as soon as possible" from a time not chosen yet; ``schema`` is the number of the client's own format.
+         */
+        DraftFields: {
+            /** Area */
+            area?: string | null;
+            /** Customername */
+            customerName?: string | null;
+            /** Customerwhatsapp */
+            customerWhatsApp?: string | null;
+            /** Lastmodified */
+            lastModified?: string | null;
+            /** Location */
+            location?: string | null;
+            /** Locationtype */
+            locationType?: ("home" | "hotel" | "villa" | "place") | null;
+            /** Massagefor */
+            massageFor?: ("female" | "male" | "couple" | "child") | null;
+            /** Note */
+            note?: string | null;
+            /** Scheduledtime */
+            scheduledTime?: string | null;
+            /** Schema */
+            schema?: number | null;
+            /** Serviceid */
+            serviceId?: string | null;
+            /** When */
+            when?: ("asap" | "later") | null;
+        };
+        /**
+         * DraftPayload
+         * @description A draft as the server has it; ``version`` 0: there never was one. Without ``draft`` it was removed, or became a
+         *     booking; its version stays.
+         */
+        DraftPayload: {
+            draft: components["schemas"]["DraftFields"] | null;
+            /** Updatedat */
+            updatedAt: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DraftRequest
+         * @description The whole draft as it is to be, and the version that the device has seen last: 0 for none.
+         */
+        DraftRequest: {
+            /** Baseversion */
+            baseVersion: number;
+            draft: components["schemas"]["DraftFields"];
+        };
+        /**
+         * DraftSaved
+         * @description The version that the draft has now.
+         */
+        DraftSaved: {
             /** Version */
             version: number;
         };
@@ -916,6 +1049,42 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * RecoverRequest
+         * @description A recovery code as it was read out or typed. ``recovery_key`` is made by the device for this one attempt: it
+         *     makes the call repeatable for a while.
+         */
+        RecoverRequest: {
+            /** Code */
+            code: string;
+            /** Recoverykey */
+            recoveryKey?: string | null;
+        };
+        /**
+         * RecoveryCodeAnswer
+         * @description The code as it is to be shown, and the address that carries it, for a QR code.
+         */
+        RecoveryCodeAnswer: {
+            /** Code */
+            code: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * RegisterRequest
+         * @description What a guest wants to sign in with from now on.
+         */
+        RegisterRequest: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
          * ServicePayload
          * @description A session on offer: ``duration`` in minutes, ``price`` in minor units.
          */
@@ -1179,6 +1348,30 @@ export interface components {
                 };
             };
         };
+        /** @description Not found */
+        "404-recovery_code_wrong": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "recovery_code_wrong";
+                };
+            };
+        };
+        /** @description The state has moved on */
+        "409-already_registered-email_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "already_registered" | "email_taken";
+                };
+            };
+        };
         /** @description The state has moved on */
         "409-booking_state": {
             headers: {
@@ -1212,6 +1405,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "chat_closed";
+                };
+            };
+        };
+        /** @description The state has moved on */
+        "409-draft_changed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "draft_changed";
                 };
             };
         };
@@ -1885,6 +2090,131 @@ export interface operations {
             };
         };
     };
+    drafts_show__therapist_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                therapist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPayload"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drafts_save__therapist_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                therapist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-draft_changed"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drafts_remove__therapist_id__delete: {
+        parameters: {
+            query?: {
+                baseVersion?: number | null;
+            };
+            header?: never;
+            path: {
+                therapist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-draft_changed"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     events_events_events_get: {
         parameters: {
             query?: {
@@ -2179,6 +2509,134 @@ export interface operations {
             403: components["responses"]["403-cross_site"];
             413: components["responses"]["413-too_large"];
             422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_recover_recover_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            403: components["responses"]["403-cross_site"];
+            404: components["responses"]["404-recovery_code_wrong"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_make_code_recovery_code_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodeAnswer"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            413: components["responses"]["413-too_large"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_register_register_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site"];
+            409: components["responses"]["409-already_registered-email_taken"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-validation"];
+            429: components["responses"]["429-too_many_requests"];
             500: components["responses"]["500-server_error"];
             503: components["responses"]["503-busy"];
             /** @description Any other refusal */

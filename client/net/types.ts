@@ -19,6 +19,11 @@ export type Mark = Schemas["MarkPayload"];
 export type Message = Schemas["MessagePayload"];
 export type Notification = Schemas["NotificationPayload"];
 export type GuestRequest = Schemas["GuestRequest"];
+/** What the server keeps of a form; every field is there in an answer, null where nothing was filled in. */
+export type DraftFields = Schemas["DraftFields"];
+/** `version` 0: there never was one. `draft` null: removed, or became a booking; the version stays. */
+export type Draft = Schemas["DraftPayload"];
+export type RecoveryCode = Schemas["RecoveryCodeAnswer"];
 
 export type Role = User["role"];
 export type MemberRole = Message["senderRole"];

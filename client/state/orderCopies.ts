@@ -3,7 +3,7 @@
  * a browser that is killed writes localStorage down some seconds late, so that the copy may be all that is left.
  */
 import type { SubmitAttempt } from "../storage/attempts";
-import { readForm } from "../storage/bookingForms";
+import { readDraft } from "../storage/draftFile";
 import { moveFormsToGuest } from "../storage/handOver";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
 import type { WaitingOrder } from "../storage/outboxDatabase";
@@ -68,8 +68,8 @@ async function takeUp(whose: Owner, copies: readonly WaitingOrder[]): Promise<vo
 
 /** What was decided since, or ordered since, is the newer word. */
 function isLost(whose: Owner, therapistId: string, { key }: SubmitAttempt): boolean {
-	const isKnown = (of: Owner) => readForm(therapistId, of)?.attempt?.key === key;
-	const hasOther = readForm(therapistId, whose)?.attempt != null;
+	const isKnown = (of: Owner) => readDraft(therapistId, of)?.attempt?.key === key;
+	const hasOther = readDraft(therapistId, whose)?.attempt != null;
 	return !hasOther && !isKnown(owner.peek() ?? NOBODY_YET);
 }
 
@@ -77,7 +77,7 @@ function isLost(whose: Owner, therapistId: string, { key }: SubmitAttempt): bool
 function waitingOf(whose: Owner): WaitingOrder[] {
 	if (whose === NOBODY_YET && hadPerson) return [];
 	return therapistsWithForm(whose).flatMap((therapistId) => {
-		const attempt = readForm(therapistId, whose)?.attempt;
+		const attempt = readDraft(therapistId, whose)?.attempt;
 		return attempt && isReady(attempt) ? [copyOf(whose, therapistId, attempt)] : [];
 	});
 }

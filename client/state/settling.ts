@@ -1,17 +1,13 @@
 /** R28: what becomes of a form whose order became a booking, once it is decided. */
 import type { Booking } from "../net/types";
-import { readForm } from "../storage/bookingForms";
-import { clearForm, markSent } from "./bookingForm";
 import { onFacts } from "./facts";
-import { owner } from "./session";
+import { dropDraft, markSent, storedDraft } from "./submitAttempts";
 
 function settle(booking: Booking): void {
-	const whose = owner.peek();
-	if (whose === null || readForm(booking.therapistId, whose)?.bookingId !== booking.bookingId)
-		return;
+	if (storedDraft(booking.therapistId)?.bookingId !== booking.bookingId) return;
 	const isDone =
 		booking.status === "user_confirmed" || booking.cancelReason === "customer_cancelled";
-	if (isDone) clearForm(booking.therapistId);
+	if (isDone) dropDraft(booking.therapistId);
 	// Declined, expired, or the therapist can't come: the details stay for another try.
 	else if (booking.status === "cancelled") markSent(booking.therapistId, null);
 }

@@ -1,4 +1,6 @@
 import "./connection";
+import "./install";
+import "./keptDrafts";
 import "./keptOrders";
 import "./settling";
 import "./unloading";

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain import policies
-from app.domain.rates import use_booking_rate, use_message_rate
+from app.domain.rates import use_booking_rate, use_draft_rate, use_message_rate
 from app.storage.columns import use_field_keys
 
 
@@ -12,4 +12,5 @@ def usual_terms(field_key: str) -> None:
     policies.use_terms(policies.Terms())
     use_message_rate(burst=1_000, per_second=10)
     use_booking_rate(burst=1_000, per_second=10)
+    use_draft_rate(burst=1_000, per_second=10)
     use_field_keys((field_key,))

@@ -19,7 +19,7 @@ from app.domain.policies import Action
 from app.domain.submissions import Submitted
 from app.events.payloads import BookingPayload, MessagePayload
 from app.extensions import Base
-from app.models import Booking, Conversation, Event, EventHead, Message, Notification
+from app.models import Booking, Conversation, Draft, Event, EventHead, Message, Notification, RecoveryCode
 from tests.domain.moment import NOW, Clock
 from tests.domain.people import AYU, BUDI
 
@@ -103,7 +103,8 @@ class Town:
     def census(self) -> dict[str, int]:
         """How many rows there are of everything that a refused request must not leave behind."""
         return {
-            table.__tablename__: self.count(table) for table in (Booking, Conversation, Message, Notification, Event)
+            table.__tablename__: self.count(table)
+            for table in (Booking, Conversation, Message, Notification, Event, Draft, RecoveryCode)
         }
 
     def events(self, person: Person, after: int = 0) -> list[tuple[str, dict[str, Any]]]:
