@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.phrases import LANGUAGES
 
 ENTRY = "client/main.tsx"
-WORDS = "client/i18n/{}.ts"
+WORDS = "client/i18n/front/{}.ts"
 BASE = "/static/dist/"
 
 

@@ -2,6 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type BookingFields, emptyFields, readForm, removeForm } from "../storage/bookingForms";
 import type { Owner } from "../storage/keys";
 import { timing } from "./engine";
+import { whenSaving } from "./saving";
 import { owner } from "./session";
 import { forgetAttempts, holdAttempt, updateForm } from "./submitAttempts";
 
@@ -130,5 +131,6 @@ owner.subscribe((next) => {
 	}
 });
 
+whenSaving(saveForms);
 addEventListener("pagehide", saveForms);
 document.addEventListener("visibilitychange", () => document.hidden && saveForms());

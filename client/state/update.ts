@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { readText, writeText } from "../storage/local";
-import { saveForms } from "./bookingForm";
 import { timing } from "./engine";
 import { whenOutdated } from "./live";
 import { log } from "./log";
+import { saveTyped } from "./saving";
 
 const RELOADED = "tenang.reloaded";
 /** Milliseconds. */
@@ -17,7 +17,7 @@ export const updateReady: ReadonlySignal<boolean> = ready;
 
 /** Lets the newer version take over: what is being typed is saved, then the page loads again. */
 export function applyUpdate(): void {
-	saveForms();
+	saveTyped();
 	navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
 		once: true,
 	});
@@ -31,7 +31,7 @@ function loadNewPage(): void {
 	// A clock that was set back must not put it off until it has caught up.
 	if (ago >= 0 && ago < RELOAD_PAUSE) return;
 	writeText(RELOADED, String(now));
-	saveForms();
+	saveTyped();
 	log("page", "loaded again: the server speaks a newer protocol");
 	location.reload();
 }

@@ -1,9 +1,9 @@
-import { t } from "../../i18n";
+import { t } from "../../i18n/front";
 import type { Therapist } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
 import { Dotted } from "../../ui/Dotted";
 import { BookButton } from "../booking/BookButton";
-import { languageNames, money } from "../words";
+import { languageNames, money } from "../frontWords";
 import { Availability } from "./Availability";
 
 function lowestPrice(therapist: Therapist): string | null {

@@ -108,6 +108,7 @@ function track(target: typeof window | Document): void {
 
 async function importSeam() {
 	const { startApp } = await import("../start");
+	await import("../personal");
 	const session = await import("../session");
 	const { ensureGuest } = await import("../guest");
 	const form = await import("../bookingForm");
