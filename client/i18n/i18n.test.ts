@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import {
 	countdown,
 	duration,
@@ -38,6 +38,14 @@ describe("words", () => {
 		await setLocale("id");
 		expect(t("app.retry")).toBe("Coba lagi");
 		expect(document.documentElement.lang).toBe("id");
+	});
+
+	it("are whole in a language that was on its way when a screen came to need them all", async () => {
+		vi.resetModules();
+		const page = await import("./index");
+		await page.setLocale("en");
+		await Promise.all([page.setLocale("id"), page.loadAllWords()]);
+		expect(page.t("form.today")).toBe("Hari ini");
 	});
 
 	it.each([
