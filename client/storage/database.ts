@@ -4,8 +4,8 @@
  * the answer is null and the callers go on without it.
  */
 import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from "idb";
+import { DATABASE } from "./databaseName";
 import type { Fields } from "./decode";
-import { DATABASE } from "./traces";
 
 /** Raise it with every change of the stores below, and say in `upgrade` what becomes of what is there. */
 const VERSION = 1;

@@ -1,8 +1,6 @@
 /** Whether this device may hold anything of a person: cheap to ask, and never "no" where there is something. */
+import { DATABASE } from "./databaseName";
 import { keysStarting } from "./local";
-
-/** The name of the device's database. */
-export const DATABASE = "tenang";
 
 /** What the app itself remembers on every device. Whatever else is in the storage may be a person's. */
 const OF_NOBODY = /^tenang\.(theme|log|reloaded)$/;
