@@ -8,6 +8,7 @@ import { serverNow } from "./clock";
 import { knownTherapist } from "./directory";
 import { api, timing } from "./engine";
 import { withHistory } from "./lastKnown";
+import { whenSaving } from "./saving";
 import { owner } from "./session";
 import { discardUnsent, type SubmitOutcome, submitBooking } from "./submit";
 import { holdAttempt, whenDraftWritten } from "./submitAttempts";
@@ -78,8 +79,8 @@ export const clearForm = (therapistId: string): void => drafts.clearDraft(therap
 
 owner.subscribe((next) => batch(() => drafts.changeOwner(next)));
 whenDraftWritten(drafts.refresh);
+whenSaving(drafts.saveAll);
 provideForms({
-	save: drafts.saveAll,
 	fields: (therapistId) => drafts.loadDraft(therapistId).fields,
 	isKept: () =>
 		drafts.openIds().every((id) => {

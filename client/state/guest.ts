@@ -7,8 +7,8 @@ import { withOutbox } from "./device";
 import { api, timing } from "./engine";
 import { guestToMake } from "./guestSecret";
 import { withLock } from "./locks";
+import { saveTyped } from "./saving";
 import { enter, loadSession, session } from "./session";
-import { saveTyped } from "./typed";
 
 /** A disk that does not answer holds nobody up for longer, in milliseconds. */
 const DISK_PATIENCE = 2_000;

@@ -6,9 +6,10 @@ import { isFields } from "../storage/decode";
 import { recoveryKey } from "../storage/keys";
 import { readJson, removeKey, writeJson } from "../storage/local";
 import { api } from "./engine";
+import { forgetGuestKey } from "./guestRevival";
+import { saveTyped } from "./saving";
 import { amend, leave, loadSession, user } from "./session";
 import { unsentOnDevice } from "./signOut";
-import { saveTyped } from "./typed";
 
 export type { RecoveryCode } from "../net/types";
 
@@ -19,6 +20,8 @@ const SECRET_BYTES = 32;
 export async function register(email: string, password: string): Promise<Result<User>> {
 	const result = await api.register(email, password);
 	if (!result.ok) return result;
+	// For the server it is nobody's any more: after a crash it would make a stranger.
+	forgetGuestKey();
 	amend(result.value.user);
 	return done(result.value.user);
 }

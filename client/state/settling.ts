@@ -1,6 +1,6 @@
 /** R28: what becomes of a form whose order became a booking, once it is decided. */
 import type { Booking } from "../net/types";
-import { onFacts } from "./facts";
+import { facts } from "./facts";
 import { dropDraft, markSent, storedDraft } from "./submitAttempts";
 
 function settle(booking: Booking): void {
@@ -12,9 +12,11 @@ function settle(booking: Booking): void {
 	else if (booking.status === "cancelled") markSent(booking.therapistId, null);
 }
 
-onFacts((next, before) => {
-	if (next.bookings === before.bookings) return;
-	for (const [id, booking] of next.bookings) {
-		if (before.bookings.get(id) !== booking) settle(booking);
-	}
+/** None at first: what was decided before this part of the app came is to be settled too. */
+let settled: ReadonlyMap<string, Booking> = new Map();
+
+facts.subscribe(({ bookings }) => {
+	const before = settled;
+	settled = bookings;
+	for (const [id, booking] of bookings) if (before.get(id) !== booking) settle(booking);
 });

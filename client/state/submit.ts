@@ -8,10 +8,11 @@ import { knownTherapist } from "./directory";
 import { timing } from "./engine";
 import { endRetries, keepOrder } from "./keptOrders";
 import { attemptFor, orderOf, sendOrder } from "./order";
+import { saveTyped } from "./saving";
 import { owner } from "./session";
 import { booked, showSubmission } from "./submissions";
 import { isAttemptOnDevice } from "./submitAttempts";
-import { fieldsFor, saveTyped } from "./typed";
+import { fieldsFor } from "./typed";
 
 export { discardUnsent, retryNow } from "./keptOrders";
 export { type Submission, submission, type UnsentBooking, unsent, whenBooked } from "./submissions";

@@ -3,8 +3,6 @@ import { type BookingFields, emptyFields } from "../storage/draftFields";
 import { storedDraft } from "./submitAttempts";
 
 interface Forms {
-	/** Writes on the device what is due. */
-	save(): void;
 	fields(therapistId: string): BookingFields;
 	/** Whether all of it would survive a reload. */
 	isKept(): boolean;
@@ -16,9 +14,6 @@ let forms: Forms | null = null;
 export function provideForms(provided: Forms): void {
 	forms = provided;
 }
-
-/** Writes what is being typed on the device: before sending, before the page is left or loaded again. */
-export const saveTyped = (): void => forms?.save();
 
 /** What is filled in for this therapist, typed just now or kept on the device. */
 export const fieldsFor = (therapistId: string): BookingFields =>

@@ -1,7 +1,8 @@
 /** Before the page goes away: where the device keeps nothing, what is unsent would go with it. */
 import { areEntriesOnDevice } from "./outboxEntries";
+import { saveTyped } from "./saving";
 import { submissions } from "./submissions";
-import { isTypedKept, saveTyped } from "./typed";
+import { isTypedKept } from "./typed";
 
 function wouldLose(): boolean {
 	saveTyped();

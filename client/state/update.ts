@@ -3,7 +3,7 @@ import { readText, writeText } from "../storage/local";
 import { timing } from "./engine";
 import { whenOutdated } from "./live";
 import { log } from "./log";
-import { saveTyped } from "./typed";
+import { saveTyped } from "./saving";
 
 const RELOADED = "tenang.reloaded";
 /** Milliseconds. */

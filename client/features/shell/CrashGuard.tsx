@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren } from "preact";
-import { t } from "../../i18n";
-import { saveTyped } from "../../state/typed";
+import { t } from "../../i18n/front";
+import { saveTyped } from "../../state/saving";
 import { Button } from "../../ui/Button";
 import { ErrorState } from "../../ui/Place";
 
