@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
+from tests.conftest import StartServer
 from tests.e2e import steps
 from tests.e2e.conftest import OpenDevice
 from tests.e2e.device import Device
@@ -114,3 +115,21 @@ def test_a_new_version_waits_while_somebody_types_and_loses_nothing(open_device:
     phone.button("update.now").click()
     phone.page.wait_for_function("() => window.isOld === undefined")
     expect(phone.window(AYU).get_by_label(phone.words("form.name"), exact=True)).to_have_value("Wati Sari")
+
+
+def test_a_worker_that_is_switched_off_goes_with_all_it_kept(
+    open_device: OpenDevice, start_server: StartServer
+) -> None:
+    """The way out for an operator whose worker is at fault; the app goes on without one. # R34"""
+    server = start_server()
+    phone = open_device(url=server.url, service_workers="allow")
+    with_worker(phone)
+    assert kept(phone)
+    server.env["SERVICE_WORKER"] = "off"
+    phone.expects(r"Failed to load resource", r"WebSocket connection")
+    server.restart()
+    phone.page.evaluate("async () => (await navigator.serviceWorker.getRegistration())?.update()")
+    phone.page.wait_for_function("async () => (await navigator.serviceWorker.getRegistrations()).length === 0")
+    phone.page.wait_for_function("async () => (await caches.keys()).length === 0")
+    phone.page.reload()
+    expect(phone.button("directory.bookNamed", name=AYU)).to_be_visible()
