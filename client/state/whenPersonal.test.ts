@@ -108,6 +108,26 @@ describe("what happened before it came", () => {
 		expect(at.sends()).toHaveLength(sent);
 	});
 
+	it("brings back no guest whose session ended before its eyes", async () => {
+		const device = new DeviceWithDatabase();
+		const making = (await device.load()).ensureGuest("Budi");
+		await pass(100);
+		await making;
+		const guest = server.user;
+		const made = server.to("POST", "/api/session/guest").length;
+		const giveBack = takeAway();
+		const page = await loadFirstScreen();
+		server.user = null;
+		await page.loadSession();
+		giveBack();
+		await pass(30_000);
+		await arrive();
+		await pass(1_000);
+		expect([guest?.isGuest, made]).toEqual([true, 1]);
+		expect(page.personal.value).not.toBeNull();
+		expect(server.to("POST", "/api/session/guest")).toHaveLength(made);
+	});
+
 	it("settles the form of a booking that was decided (R28)", async () => {
 		const key = `session_${AYU}_${budi.id}`;
 		const form = { fields: filledIn, savedAt: 1, attempt: null, bookingId: "b-1" };
