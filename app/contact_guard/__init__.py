@@ -1,5 +1,6 @@
-"""The contact filter: pure, without I/O. ``check`` is its whole surface."""
+"""The contact filter: pure, without I/O but for reading its rules once. ``check`` judges; ``load_rules`` reads others."""
 
-from app.contact_guard.check import Verdict, check
+from app.contact_guard.check import DEFAULT, Verdict, check
+from app.contact_guard.rules import RuleError, Rules, load_rules
 
-__all__ = ["Verdict", "check"]
+__all__ = ["DEFAULT", "RuleError", "Rules", "Verdict", "check", "load_rules"]
