@@ -111,7 +111,7 @@ class History:
         found = []
         for finding in together.findings:
             first, last = folded.origin[finding.start], folded.origin[finding.end - 1]
-            if first < border <= last and finding.stage != "gaps":
+            if first < border <= last and finding.stage in ("phrases", "addresses"):
                 end = len(current.folded.text) if last - border + 1 >= len(current.folded.origin) else last - border + 1
                 found.append(Finding("SPLIT", 0, max(1, min(end, len(current.folded.text))), "history"))
         return found

@@ -50,6 +50,7 @@ class Numerals:
                 self._kinds.update((word, (kind, digits)) for word in spellings.split())
         for kind in ("belas", "puluh", "hundred", "oneHundred", "twice", "thrice"):
             self._kinds.update((word, (kind, "")) for word in numbers[kind].split())
+        self._plus = frozenset(numbers["plus"].split())
         self._join = frozenset(numbers["join"].split())
         self._leet: Mapping[str, str] = lookalikes["leet"]
         self._letters: Mapping[str, str] = lookalikes["letters"]
@@ -79,7 +80,7 @@ class Numerals:
                     self._seen[chunk] = parts
             in_code = len(parts) > 1 and parts[0][0] == "o"
             found.extend(Atom(kind, of, start + a, start + b, in_code) for kind, of, a, b in parts)
-        return self._spelled(found)
+        return self._spelled(found, text)
 
     def _parts(self, chunk: str) -> list[tuple[str, str, int, int]]:
         plain = chunk.strip("'")
@@ -142,7 +143,7 @@ class Numerals:
             i += step[1]
         return found
 
-    def _spelled(self, atoms: list[Atom]) -> list[Atom]:
+    def _spelled(self, atoms: list[Atom], text: str) -> list[Atom]:
         """Number words in single letters, ``n o l``, as the words they are."""
         found: list[Atom] = []
         i = 0
@@ -151,7 +152,7 @@ class Numerals:
             while j < len(atoms) and j - i < 40 and atoms[j].kind in "ow" and atoms[j].end - atoms[j].start == 1:
                 j += 1
             if j - i >= 3:
-                parts = self._glue("".join(self._letter(atom) for atom in atoms[i:j]), False)
+                parts = self._glue("".join(text[atom.start] for atom in atoms[i:j]), False)
                 if len(parts) > 0 and len(parts) < j - i:
                     found.extend(Atom(kind, of, atoms[i + a].start, atoms[i + b - 1].end) for kind, of, a, b in parts)
                     i = j
@@ -159,11 +160,6 @@ class Numerals:
             found.append(atoms[i])
             i += 1
         return found
-
-    def _letter(self, atom: Atom) -> str:
-        if atom.kind == "o":
-            return atom.text
-        return next((letter for letter, digit in self._leet.items() if digit == atom.text), atom.text)
 
     def items(self, atoms: Sequence[Atom], text: str) -> list[Item]:
         """The numbers that the atoms make."""
@@ -174,7 +170,7 @@ class Numerals:
             if digits:
                 first, last = atoms[i], atoms[end - 1]
                 weak = first.kind == "w"
-                plus = "+" in text[max(0, first.start - 2) : first.start]
+                plus = "+" in text[max(0, first.start - 2) : first.start] or (i > 0 and atoms[i - 1].text in self._plus)
                 found.append(Item(digits, first.start, last.end, i, end - 1, weak, plus=plus))
                 i = end
             else:

@@ -99,7 +99,7 @@ class Windows:
         digits = "".join(item.digits for item in chain)
         start, end = chain[0].start, chain[-1].end
         grouped = len(digits) >= 2.5 * len(chain)
-        labelled = any(item.label for item in chain)
+        labelled = any(item.label == "code" or (item.label and len(digits) < 9) for item in chain)
         if 6 <= len(digits) <= 24 and (grouped or len(digits) >= 8) and near(accounts, start, end, atoms):
             yield Finding("BANK", start, end, "account")
         elif labelled and not (digits[0] == "0" and len(digits) >= 9 and chain[0].label == "code" and self._said(chain, atoms)):
@@ -145,7 +145,7 @@ class Windows:
         i = 0
         found: list[Finding] = []
         while i < len(usable):
-            end = 0 if usable[i].label == "room" else self._loose_end(usable, i)
+            end = self._loose_end(usable, i)
             if end:
                 found.append(Finding("PHONE", usable[i].start, usable[end - 1].end, "gaps"))
             i = end or i + 1
@@ -153,7 +153,8 @@ class Windows:
 
     def _loose_end(self, usable: Sequence[Item], i: int) -> int:
         digits, end, widest = usable[i].digits, 0, 0
-        if usable[i].weak and usable[i].digits != "0":
+        first = usable[i]
+        if first.weak and first.digits != "0" or first.label == "room" or (first.label == "place" and len(digits) < 3):
             return 0
         for k in range(i + 1, min(len(usable), i + _MOST_ITEMS)):
             if not may_become_mobile(digits):
@@ -207,10 +208,10 @@ def chains(items: Sequence[Item], masked: bool = False) -> Iterator[list[Item]]:
 
 def is_reordered(pieces: Sequence[str]) -> bool:
     """Whether two or more pieces make a mobile number when the one that begins it comes first."""
-    if len(pieces) < 2 or any(len(piece) < 2 for piece in pieces):
+    if len(pieces) < 2 or any(len(piece) < 2 and piece != "0" for piece in pieces):
         return False
     return any(
-        may_become_mobile(piece) and len(piece) >= 3 and is_mobile(piece + "".join(pieces[:i]) + "".join(pieces[i + 1 :]))
+        may_become_mobile(piece) and (len(piece) >= 3 or piece == "0") and is_mobile(piece + "".join(pieces[:i]) + "".join(pieces[i + 1 :]))
         for i, piece in enumerate(pieces)
         if i > 0
     )

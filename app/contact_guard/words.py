@@ -39,6 +39,7 @@ class Vocabulary:
         self._beginnings = frozenset(name[:i] for name in self._strong for i in range(1, len(name) + 1))
         self._stems = frozenset(words["stems"].split())
         self._suffixes: Mapping[str, str] = words["suffixes"]
+        self._endings = tuple(words["endings"].split())
         self._letters: Mapping[str, str] = words["letters"]
         self._boundaries = frozenset(boundaries.split())
         self._folding = folding
@@ -114,6 +115,9 @@ class Vocabulary:
             stem = plain[: -len(suffix)]
             if plain.endswith(suffix) and stem in self._stems:
                 return ((stem,), (meaning,)) if meaning else ((stem,),)
+        for suffix in self._endings:
+            if plain.endswith(suffix) and len(plain) - len(suffix) >= 4 and plain[: -len(suffix)] in self.known:
+                return ((plain, plain[: -len(suffix)]),)
         return ((plain,),)
 
     def _as_letters(self, plain: str) -> list[str]:
