@@ -72,7 +72,9 @@ class Engine:
 def spans(findings: Sequence[Finding], folded: Folded, length: int) -> tuple[tuple[int, int], ...]:
     """The places of the findings in the original text, in order, none within another."""
     places = sorted(
-        (folded.origin[finding.start], folded.origin[finding.end - 1] + 1) for finding in findings if finding.end > finding.start
+        (folded.origin[finding.start], folded.origin[finding.end - 1] + 1)
+        for finding in findings
+        if finding.end > finding.start
     )
     merged: list[tuple[int, int]] = []
     for start, end in places:

@@ -77,7 +77,9 @@ class Windows:
             digits += chain[k].digits
             if len(digits) > 19:
                 break
-            if is_mobile(digits) or (not any(item.weak for item in chain[i : k + 1]) and self._foreign(chain[i], digits)):
+            if is_mobile(digits) or (
+                not any(item.weak for item in chain[i : k + 1]) and self._foreign(chain[i], digits)
+            ):
                 found = ("PHONE", k + 1)
             elif is_card(digits):
                 found = ("CARD", k + 1)
@@ -102,7 +104,9 @@ class Windows:
         labelled = any(item.label == "code" or (item.label and len(digits) < 9) for item in chain)
         if 6 <= len(digits) <= 24 and (grouped or len(digits) >= 8) and near(accounts, start, end, atoms):
             yield Finding("BANK", start, end, "account")
-        elif labelled and not (digits[0] == "0" and len(digits) >= 9 and chain[0].label == "code" and self._said(chain, atoms)):
+        elif labelled and not (
+            digits[0] == "0" and len(digits) >= 9 and chain[0].label == "code" and self._said(chain, atoms)
+        ):
             return
         elif digits[0] == "0" and 9 <= len(digits) <= 13 and not _counts(chain):
             yield Finding("PHONE", start, end, "windows")
@@ -211,7 +215,9 @@ def is_reordered(pieces: Sequence[str]) -> bool:
     if len(pieces) < 2 or any(len(piece) < 2 and piece != "0" for piece in pieces):
         return False
     return any(
-        may_become_mobile(piece) and (len(piece) >= 3 or piece == "0") and is_mobile(piece + "".join(pieces[:i]) + "".join(pieces[i + 1 :]))
+        may_become_mobile(piece)
+        and (len(piece) >= 3 or piece == "0")
+        and is_mobile(piece + "".join(pieces[:i]) + "".join(pieces[i + 1 :]))
         for i, piece in enumerate(pieces)
         if i > 0
     )
