@@ -114,6 +114,7 @@ def dialling() -> dict[str, object]:
                 else phonenumbers.PhoneMetadata.metadata_for_region(region)
             )
             assert metadata is not None
+            assert metadata.general_desc is not None
             possible.update(metadata.general_desc.possible_length)
         lengths[str(code)] = sorted(length for length in possible if length >= 7)
     return {"source": f"phonenumbers {phonenumbers.__version__}", "lengths": lengths}

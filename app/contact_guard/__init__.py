@@ -1,4 +1,7 @@
-"""The contact filter: pure, without I/O but for reading its rules once. ``check`` judges; ``load_rules`` reads others."""
+"""The contact filter: pure, without I/O but for reading its rules once.
+
+``check`` judges a text; ``load_rules`` reads another set of rules to judge by.
+"""
 
 from app.contact_guard.check import DEFAULT, Verdict, check
 from app.contact_guard.rules import RuleError, Rules, load_rules

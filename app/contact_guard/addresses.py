@@ -36,13 +36,17 @@ class Addresses:
             for match in pattern.finditer(text)
         ]
         if "@" in text:
-            for match in self._handle.finditer(text):
-                if match.group().strip("@ ").split(".")[0] not in self._places:
-                    found.append(Finding("MESSENGER", match.start(), match.end(), "addresses"))
+            found.extend(
+                Finding("MESSENGER", match.start(), match.end(), "addresses")
+                for match in self._handle.finditer(text)
+                if match.group().strip("@ ").split(".")[0] not in self._places
+            )
         if "_" in text or "." in text:
-            for match in self._named.finditer(text):
-                if self._is_named(match.group(), match.start(), match.end(), words):
-                    found.append(Finding("MESSENGER", match.start(), match.end(), "addresses"))
+            found.extend(
+                Finding("MESSENGER", match.start(), match.end(), "addresses")
+                for match in self._named.finditer(text)
+                if self._is_named(match.group(), match.start(), match.end(), words)
+            )
         return found
 
     def _is_named(self, name: str, start: int, end: int, words: Sequence[Word]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.contact_guard.engine import ORDER, Engine, spans
+from app.contact_guard.engine import ORDER, spans
 from app.contact_guard.history import History
 from app.contact_guard.rules import Rules, load_rules
 

@@ -67,11 +67,11 @@ class Masks:
     def _label(self, item: Item, atoms: Sequence[Atom], text: str) -> str:
         before = [atoms[i].text for i in range(item.first - 1, max(-1, item.first - 1 - _CODE_NEAR), -1)]
         after = [atoms[i].text for i in range(item.last + 1, min(len(atoms), item.last + 1 + _CODE_NEAR))]
-        if before and before[0] in self._rooms or len(before) > 1 and before[1] in self._rooms:
+        if any(word in self._rooms for word in before[:2]):
             return "room"
         if any(word in self._codes for word in before) or any(word in self._codes for word in after[:3]):
             return "code"
-        if before and before[0] in self._places or len(before) > 1 and before[1] in self._places:
+        if any(word in self._places for word in before[:2]):
             return "place"
         atom = atoms[item.first]
         if atom.in_code or (item.start and text[item.start - 1] == "#"):

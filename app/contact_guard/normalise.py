@@ -47,10 +47,7 @@ class Folding:
         read: list[str] = []
         origin: list[int] = []
         for place, character in enumerate(text):
-            if character.isascii():
-                as_read = character.translate(_LOWER)
-            else:
-                as_read = self._read.get(character, SIGN)
+            as_read = character.translate(_LOWER) if character.isascii() else self._read.get(character, SIGN)
             read.append(as_read)
             origin.extend([place] * len(as_read))
         origin.append(len(text))

@@ -16,7 +16,10 @@ _LONGEST_GLUED = 160
 
 @dataclass(slots=True)
 class Atom:
-    """A run of digits, a number word or another word. ``kind``: d(igits), n(umber word), w(eak), o(ther), or how it counts."""
+    """A run of digits, a number word or another word.
+
+    ``kind`` is d(igits), n(umber word), w(eak: it may be a digit among digits), o(ther), or how it counts.
+    """
 
     kind: str
     text: str
@@ -138,8 +141,8 @@ class Numerals:
             step = best[i]
             if step is None or step[2] is None:
                 return []
-            kind, of = step[2]
-            found.append(("d" if kind == "l" else kind, of or plain[i : i + step[1]], i, i + step[1]))
+            name, of = step[2]
+            found.append(("d" if name == "l" else name, of or plain[i : i + step[1]], i, i + step[1]))
             i += step[1]
         return found
 

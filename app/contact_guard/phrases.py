@@ -104,6 +104,6 @@ def _match(elements: Sequence[_Element], k: int, words: Sequence[Word], hidden: 
         end = _match(elements, k + 1, words, hidden, i + 1)
         if end >= 0:
             return end
-    if element.at_end and over or element.optional:
+    if (element.at_end and over) or element.optional:
         return _match(elements, k + 1, words, hidden, i)
     return -1

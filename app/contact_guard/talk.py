@@ -84,7 +84,7 @@ class Talk:
     def _guards(self, words: Sequence[Word], encouraging: Sequence[bool]) -> _Guards:
         signals = self._signals.find(words, encouraging)
         guards = _Guards([False] * len(words), [False] * len(words), set(), set())
-        for k, i, end in signals:
+        for k, i, _ in signals:
             if _SIGNALS[k] == "negation":
                 guards.negated[i] = True
             elif _SIGNALS[k] == "afterNegation":

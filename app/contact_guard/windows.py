@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.contact_guard.numbers import Atom, Item
 from app.contact_guard.rules import Rules
@@ -101,21 +102,20 @@ class Windows:
         digits = "".join(item.digits for item in chain)
         start, end = chain[0].start, chain[-1].end
         grouped = len(digits) >= 2.5 * len(chain)
-        labelled = any(item.label == "code" or (item.label and len(digits) < 9) for item in chain)
         if 6 <= len(digits) <= 24 and (grouped or len(digits) >= 8) and near(accounts, start, end, atoms):
             yield Finding("BANK", start, end, "account")
-        elif labelled and not (
-            digits[0] == "0" and len(digits) >= 9 and chain[0].label == "code" and self._said(chain, atoms)
-        ):
-            return
-        elif digits[0] == "0" and 9 <= len(digits) <= 13 and not _counts(chain):
+        elif self._is_number(chain, digits, grouped, self._said(chain, atoms)):
             yield Finding("PHONE", start, end, "windows")
-        elif len(digits) >= 10 and grouped and not _counts(chain):
-            yield Finding("PHONE", start, end, "windows")
-        elif is_mobile_without_zero(digits) and len(digits) >= 10 and all(len(item.digits) == 1 for item in chain):
-            yield Finding("PHONE", start, end, "windows")
-        elif 7 <= len(digits) and (grouped or len(digits) >= 8) and self._said(chain, atoms) and not _counts(chain):
-            yield Finding("PHONE", start, end, "windows")
+
+    def _is_number(self, chain: Sequence[Item], digits: str, grouped: bool, said: bool) -> bool:
+        """Whether a run of digits that is no mobile number of Indonesia is somebody's number all the same."""
+        if _counts(chain) or any(item.label == "code" or (item.label and len(digits) < 9) for item in chain):
+            return False
+        if digits[0] == "0" and 9 <= len(digits) <= 13:
+            return True
+        if len(digits) >= 10 and (grouped or (is_mobile_without_zero(digits) and len(digits) == len(chain))):
+            return True
+        return said and len(digits) >= 7 and (grouped or len(digits) >= 8)
 
     def _said(self, chain: Sequence[Item], atoms: Sequence[Atom]) -> bool:
         """Whether words beside the digits speak of a telephone."""
@@ -158,7 +158,9 @@ class Windows:
     def _loose_end(self, usable: Sequence[Item], i: int) -> int:
         digits, end, widest = usable[i].digits, 0, 0
         first = usable[i]
-        if first.weak and first.digits != "0" or first.label == "room" or (first.label == "place" and len(digits) < 3):
+        if (first.weak and first.digits != "0") or first.label == "room":
+            return 0
+        if first.label == "place" and len(digits) < 3:
             return 0
         for k in range(i + 1, min(len(usable), i + _MOST_ITEMS)):
             if not may_become_mobile(digits):
@@ -240,4 +242,4 @@ def _start(atom: Atom) -> int:
 def _counts(chain: Sequence[Item]) -> bool:
     """A list of days or an enumeration: small numbers, each larger than the one before."""
     values = [int(item.digits[:6]) for item in chain]
-    return len(chain) >= 4 and values[-1] <= 31 and all(a < b for a, b in zip(values, values[1:], strict=False))
+    return len(chain) >= 4 and values[-1] <= 31 and all(a < b for a, b in pairwise(values))

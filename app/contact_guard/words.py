@@ -55,7 +55,7 @@ class Vocabulary:
             count, joined = self._joined(chunks, i)
             start, end = chunks[i][1], chunks[i + count - 1][2]
             gap = text[before:start]
-            if before and len(gap) > 1 or "\n" in gap:
+            if (before and len(gap) > 1) or "\n" in gap:
                 sentence += _SENTENCE_END.search(gap) is not None
                 clause += _CLAUSE_END.search(gap) is not None or _SENTENCE_END.search(gap) is not None
             for readings in self._readings(joined):
