@@ -9,7 +9,7 @@ from app.contact_guard.numbers import Item
 from app.contact_guard.validators import LONGEST_MOBILE, is_card, is_mobile, may_become_mobile
 from app.contact_guard.windows import Finding, is_reordered
 
-_MOST_PIECES = 40
+_MOST_PIECES = 20
 _JOINTS = (" ", "")
 
 
@@ -37,10 +37,10 @@ class History:
         """A mobile number in pieces, in order, with its beginning last, or to be read backwards."""
         now = [item for item in current.items if _is_piece(item)]
         before = [item for analysis in earlier for item in analysis.items if _is_piece(item)][-_MOST_PIECES:]
+        backwards = any(self._engine.windows.is_backwards(analysis.atoms) for analysis in (*earlier, current))
         for count in range(1, min(len(now), _MOST_PIECES) + 1):
             part = now[:count]
             pieces = [item.digits for item in (*before, *part)]
-            backwards = any(self._engine.windows.is_backwards(analysis.atoms) for analysis in (*earlier, current))
             for i in range(len(before)):
                 digits = "".join(pieces[i:])
                 if len(digits) > LONGEST_MOBILE:
