@@ -11,6 +11,8 @@ from app.contact_guard.rules import Rules
 _LONGEST_COUNT = 3
 #: How many words before or after a number may say that it is a code.
 _CODE_NEAR = 4
+#: So many groups of digits may follow the word that says what they are.
+_LONGEST_RUN = 8
 
 
 class Masks:
@@ -65,7 +67,7 @@ class Masks:
         return ""
 
     def _label(self, item: Item, atoms: Sequence[Atom], text: str) -> str:
-        before = [atoms[i].text for i in range(item.first - 1, max(-1, item.first - 1 - _CODE_NEAR), -1)]
+        before = _words_before(atoms, item.first)
         after = [atoms[i].text for i in range(item.last + 1, min(len(atoms), item.last + 1 + _CODE_NEAR))]
         if any(word in self._rooms for word in before[:2]):
             return "room"
@@ -77,7 +79,19 @@ class Masks:
         if atom.in_code or (item.start and text[item.start - 1] == "#"):
             return "code"
         joined = item.first and item.start - atoms[item.first - 1].end == 1 and text[item.start - 1] in "-/"
-        return "code" if joined and atoms[item.first - 1].kind == "o" and len(before[0]) <= 4 else ""
+        return "code" if joined and atoms[item.first - 1].kind == "o" and len(atoms[item.first - 1].text) <= 4 else ""
+
+
+def _words_before(atoms: Sequence[Atom], first: int) -> list[str]:
+    """The nearest words before the digits that these belong to, the nearest first; other digits end them."""
+    i = first - 1
+    while i >= max(0, first - _LONGEST_RUN) and atoms[i].kind == "d":
+        i -= 1
+    words: list[str] = []
+    while i >= 0 and atoms[i].kind != "d" and len(words) < _CODE_NEAR:
+        words.append(atoms[i].text)
+        i -= 1
+    return words
 
 
 def _is_count(digits: str) -> bool:

@@ -49,7 +49,7 @@ class Talk:
         known = self._harmless.words | self._encouraging.words | self._signals.words | self._asking.words
         vocabulary = {**classes, "letters": rules.files["lookalikes"]["letters"]}
         self._vocabulary = Vocabulary(
-            frozenset(known | self._accounts | self.fillers), vocabulary, phrases["boundaries"], folding
+            frozenset(known | self._accounts | self.fillers), vocabulary, phrases, folding
         )
 
     def split(self, text: str) -> list[Word]:

@@ -214,11 +214,12 @@ def chains(items: Sequence[Item], masked: bool = False) -> Iterator[list[Item]]:
 
 def is_reordered(pieces: Sequence[str]) -> bool:
     """Whether two or more pieces make a mobile number when the one that begins it comes first."""
-    if len(pieces) < 2 or any(len(piece) < 2 and piece != "0" for piece in pieces):
+    if len(pieces) < 2:
         return False
+    singles = sum(1 for piece in pieces if len(piece) < 2)
     return any(
         may_become_mobile(piece)
-        and (len(piece) >= 3 or piece == "0")
+        and (piece == "0" or (len(piece) >= 3 and not singles))
         and is_mobile(piece + "".join(pieces[:i]) + "".join(pieces[i + 1 :]))
         for i, piece in enumerate(pieces)
         if i > 0

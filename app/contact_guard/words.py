@@ -33,7 +33,7 @@ class Word:
 class Vocabulary:
     """All words that the rules know, and how a word of a text is found among them."""
 
-    def __init__(self, known: frozenset[str], words: Mapping[str, Any], boundaries: str, folding: Folding) -> None:
+    def __init__(self, known: frozenset[str], words: Mapping[str, Any], boundaries: Mapping[str, Any], folding: Folding) -> None:
         self.known = known
         self._strong = frozenset(words["strongname"].split())
         self._beginnings = frozenset(name[:i] for name in self._strong for i in range(1, len(name) + 1))
@@ -41,7 +41,8 @@ class Vocabulary:
         self._suffixes: Mapping[str, str] = words["suffixes"]
         self._endings = tuple(words["endings"].split())
         self._letters: Mapping[str, str] = words["letters"]
-        self._boundaries = frozenset(boundaries.split())
+        self._boundaries = frozenset(boundaries["boundaries"].split())
+        self._turns = frozenset(boundaries["turns"].split())
         self._folding = folding
         self._seen: dict[str, tuple[tuple[str, ...], ...]] = {}
 
@@ -60,6 +61,7 @@ class Vocabulary:
                 clause += _CLAUSE_END.search(gap) is not None or _SENTENCE_END.search(gap) is not None
             for readings in self._readings(joined):
                 clause += readings[0] in self._boundaries
+                sentence += readings[0] in self._turns
                 words.append(Word(readings, start, end, sentence, clause))
             before = end
             i += count

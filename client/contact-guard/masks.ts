@@ -4,6 +4,7 @@ import { type Rules, wordsOf } from "./rules";
 
 const LONGEST_COUNT = 3;
 const CODE_NEAR = 4;
+const LONGEST_RUN = 8;
 
 export class Masks {
 	private readonly patterns: readonly { readonly kind: string; readonly pattern: RegExp }[];
@@ -71,10 +72,7 @@ export class Masks {
 	}
 
 	private label(item: Item, atoms: readonly Atom[], text: string): string {
-		const before = atoms
-			.slice(Math.max(0, item.first - CODE_NEAR), item.first)
-			.map((atom) => atom.text)
-			.reverse();
+		const before = wordsBefore(atoms, item.first);
 		const after = atoms.slice(item.last + 1, item.last + CODE_NEAR).map((atom) => atom.text);
 		if (before.slice(0, 2).some((word) => this.rooms.has(word))) return "room";
 		if ([...before, ...after].some((word) => this.codes.has(word))) return "code";
@@ -85,6 +83,17 @@ export class Masks {
 		const joined = previous && item.start - previous.end === 1 && (sign === "-" || sign === "/");
 		return joined && previous.kind === "o" && previous.text.length <= 4 ? "code" : "";
 	}
+}
+
+function wordsBefore(atoms: readonly Atom[], first: number): string[] {
+	let i = first - 1;
+	while (i >= first - LONGEST_RUN && atoms[i]?.kind === "d") i--;
+	const words: string[] = [];
+	for (let atom = atoms[i]; atom && atom.kind !== "d"; atom = atoms[--i]) {
+		if (words.length === CODE_NEAR) break;
+		words.push(atom.text);
+	}
+	return words;
 }
 
 function isRound(digits: string): boolean {

@@ -60,6 +60,7 @@ export interface Rules {
 	readonly numbers: Readonly<Record<string, unknown>>;
 	readonly phrases: {
 		readonly boundaries: string;
+		readonly turns: string;
 		readonly harmless: readonly string[];
 		readonly notNegation: readonly string[];
 		readonly negation: readonly string[];

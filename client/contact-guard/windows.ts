@@ -240,12 +240,13 @@ function chains(items: readonly Item[], masked = false): Item[][] {
 }
 
 export function isReordered(pieces: readonly string[]): boolean {
-	if (pieces.length < 2 || pieces.some((piece) => piece.length < 2 && piece !== "0")) return false;
+	if (pieces.length < 2) return false;
+	const whole = pieces.every((piece) => piece.length > 1);
 	return pieces.some(
 		(piece, i) =>
 			i > 0 &&
 			mayBecomeMobile(piece) &&
-			(piece.length >= 3 || piece === "0") &&
+			(piece === "0" || (piece.length >= 3 && whole)) &&
 			isMobile(piece + pieces.filter((_, k) => k !== i).join("")),
 	);
 }

@@ -46,6 +46,7 @@ export class Vocabulary {
 	private readonly endings: readonly string[];
 	private readonly letters: Table;
 	private readonly boundaries: Set<string>;
+	private readonly turns: Set<string>;
 	private readonly seen = new Map<string, readonly (readonly string[])[]>();
 
 	constructor(known: ReadonlySet<string>, rules: Rules, folding: Folding) {
@@ -59,6 +60,7 @@ export class Vocabulary {
 		this.endings = split(String(rules.words.endings));
 		this.letters = rules.lookalikes.letters;
 		this.boundaries = new Set(split(rules.phrases.boundaries));
+		this.turns = new Set(split(rules.phrases.turns));
 	}
 
 	split(text: string): Word[] {
@@ -79,6 +81,7 @@ export class Vocabulary {
 			}
 			for (const readings of this.readings(joined)) {
 				if (this.boundaries.has(readings[0] as string)) clause++;
+				if (this.turns.has(readings[0] as string)) sentence++;
 				words.push({ readings, start, end, sentence, clause });
 			}
 			before = end;
