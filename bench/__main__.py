@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from bench import first_load, results, scenarios
+from bench import contact_guard, first_load, results, scenarios
 
 SCENARIOS = {
     "live": scenarios.live,
@@ -13,6 +13,7 @@ SCENARIOS = {
     "writes": scenarios.writes,
     "recovery": scenarios.recovery,
     "first-load": first_load.figures,
+    "contact-guard": contact_guard.figures,
 }
 
 

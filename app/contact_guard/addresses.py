@@ -19,7 +19,11 @@ class Addresses:
 
     def __init__(self, addresses: Mapping[str, Any]) -> None:
         self._patterns = [
-            (text(entry, "code", "addresses"), compiled(text(entry, "pattern", "addresses"), "addresses"))
+            (
+                text(entry, "code", "addresses"),
+                tuple(entry["needs"]),
+                compiled(text(entry, "pattern", "addresses"), "addresses"),
+            )
             for entry in addresses["patterns"]
         ]
         handle, named = addresses["handle"], addresses["named"]
@@ -32,7 +36,8 @@ class Addresses:
         """All addresses of a folded text."""
         found = [
             Finding(code, match.start(), match.end(), "addresses")
-            for code, pattern in self._patterns
+            for code, needed, pattern in self._patterns
+            if any(part in text for part in needed)
             for match in pattern.finditer(text)
         ]
         if "@" in text:

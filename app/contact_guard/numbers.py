@@ -12,6 +12,8 @@ from app.contact_guard.words import CHUNK
 _RUNS = re.compile(r"[0-9]+|[^0-9]+")
 #: A longer word is not taken apart.
 _LONGEST_GLUED = 160
+#: Nor are more single letters put together.
+_LONGEST_SPELLED = 32
 
 
 @dataclass(slots=True)
@@ -152,9 +154,14 @@ class Numerals:
         i = 0
         while i < len(atoms):
             j = i
-            while j < len(atoms) and j - i < 40 and atoms[j].kind in "ow" and atoms[j].end - atoms[j].start == 1:
+            while (
+                j < len(atoms)
+                and j - i < _LONGEST_SPELLED
+                and atoms[j].kind in "ow"
+                and atoms[j].end - atoms[j].start == 1
+            ):
                 j += 1
-            if j - i >= 3:
+            if j - i >= 3 and text[atoms[i].start] + text[atoms[i + 1].start] in self._starts:
                 parts = self._glue("".join(text[atom.start] for atom in atoms[i:j]), False)
                 if len(parts) > 0 and len(parts) < j - i:
                     found.extend(Atom(kind, of, atoms[i + a].start, atoms[i + b - 1].end) for kind, of, a, b in parts)

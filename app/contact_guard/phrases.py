@@ -56,7 +56,7 @@ class PhraseIndex:
     """Phrases by the word they begin with, each with a label."""
 
     def __init__(self, labelled: Iterable[tuple[int, str]], classes: Mapping[str, str]) -> None:
-        self._by_word: dict[str, list[tuple[int, tuple[_Element, ...]]]] = {}
+        self._by_word: dict[str, list[tuple[int, frozenset[str] | None, tuple[_Element, ...]]]] = {}
         self.words: set[str] = set()
         for label, pattern in labelled:
             elements = parse(pattern, classes)
@@ -64,7 +64,8 @@ class PhraseIndex:
                 self.words |= element.words
             for first, element in enumerate(elements):
                 for word in element.words:
-                    self._by_word.setdefault(word, []).append((label, elements[first:]))
+                    rest = elements[first:]
+                    self._by_word.setdefault(word, []).append((label, _must_follow(rest), rest))
                 if not element.optional:
                     break
 
@@ -75,11 +76,23 @@ class PhraseIndex:
             if hidden[i]:
                 continue
             for reading in word.readings:
-                for label, elements in self._by_word.get(reading, ()):
+                for label, following, elements in self._by_word.get(reading, ()):
+                    if following is not None and not (
+                        i + 1 < len(words) and any(after in following for after in words[i + 1].readings)
+                    ):
+                        continue
                     end = _match(elements, 1, words, hidden, i + 1)
                     if end >= 0:
                         found.append((label, i, end))
         return found
+
+
+def _must_follow(elements: Sequence[_Element]) -> frozenset[str] | None:
+    """The words of which one must come second, when that is so."""
+    if len(elements) < 2:
+        return None
+    second = elements[1]
+    return second.words if second.kind == "word" and not second.optional and not second.at_end else None
 
 
 def _match(elements: Sequence[_Element], k: int, words: Sequence[Word], hidden: Sequence[bool], i: int) -> int:

@@ -48,9 +48,7 @@ class Talk:
         self.fillers = rules.words("phrases", "fillers")
         known = self._harmless.words | self._encouraging.words | self._signals.words | self._asking.words
         vocabulary = {**classes, "letters": rules.files["lookalikes"]["letters"]}
-        self._vocabulary = Vocabulary(
-            frozenset(known | self._accounts | self.fillers), vocabulary, phrases, folding
-        )
+        self._vocabulary = Vocabulary(frozenset(known | self._accounts | self.fillers), vocabulary, phrases, folding)
 
     def split(self, text: str) -> list[Word]:
         """The words of a folded text."""

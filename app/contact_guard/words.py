@@ -33,7 +33,9 @@ class Word:
 class Vocabulary:
     """All words that the rules know, and how a word of a text is found among them."""
 
-    def __init__(self, known: frozenset[str], words: Mapping[str, Any], boundaries: Mapping[str, Any], folding: Folding) -> None:
+    def __init__(
+        self, known: frozenset[str], words: Mapping[str, Any], boundaries: Mapping[str, Any], folding: Folding
+    ) -> None:
         self.known = known
         self._strong = frozenset(words["strongname"].split())
         self._beginnings = frozenset(name[:i] for name in self._strong for i in range(1, len(name) + 1))

@@ -6,15 +6,20 @@ import type { Word } from "./words";
 const NEAR = 4;
 
 export class Addresses {
-	private readonly patterns: readonly { readonly code: string; readonly pattern: RegExp }[];
+	private readonly patterns: readonly {
+		readonly code: string;
+		readonly needs: readonly string[];
+		readonly pattern: RegExp;
+	}[];
 	private readonly handle: RegExp;
 	private readonly places: Set<string>;
 	private readonly named: RegExp;
 	private readonly context: Set<string>;
 
 	constructor({ addresses }: Rules) {
-		this.patterns = addresses.patterns.map(({ code, pattern }) => ({
+		this.patterns = addresses.patterns.map(({ code, needs, pattern }) => ({
 			code,
+			needs,
 			pattern: new RegExp(pattern, "g"),
 		}));
 		this.handle = new RegExp(addresses.handle.pattern, "g");
@@ -29,8 +34,9 @@ export class Addresses {
 			const end = match.index + match[0].length;
 			found.push({ code, start: match.index, end, stage: "addresses" });
 		};
-		for (const { code, pattern } of this.patterns)
-			for (const match of text.matchAll(pattern)) add(code, match);
+		for (const { code, needs, pattern } of this.patterns)
+			if (needs.some((part) => text.includes(part)))
+				for (const match of text.matchAll(pattern)) add(code, match);
 		if (text.includes("@"))
 			for (const match of text.matchAll(this.handle)) {
 				const name = match[0].replace(/^[@ ]+/, "").split(".")[0] ?? "";

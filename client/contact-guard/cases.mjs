@@ -2,13 +2,38 @@
 import { createInterface } from "node:readline";
 import { runnerImport } from "vite";
 
-const spans = process.argv.includes("--spans");
-const { module } = await runnerImport(new URL("./cases.ts", import.meta.url).pathname, {
-	configFile: false,
-	logLevel: "error",
-});
-for await (const line of createInterface({ input: process.stdin })) {
-	if (line.trim() === "") continue;
-	const { id, blocked, code, ...where } = module.judged(JSON.parse(line));
-	process.stdout.write(`${JSON.stringify({ id, blocked, code, ...(spans ? where : {}) })}\n`);
+const folder = new URL(".", import.meta.url).pathname;
+const load = (name) =>
+	runnerImport(`${folder}${name}`, { configFile: false, logLevel: "error" }).then(
+		({ module }) => module,
+	);
+
+if (process.argv.includes("--time")) await time();
+else await judge(process.argv.includes("--spans"));
+
+async function judge(spans) {
+	const { judged } = await load("cases.ts");
+	for await (const line of createInterface({ input: process.stdin })) {
+		if (line.trim() === "") continue;
+		const { id, blocked, code, ...where } = judged(JSON.parse(line));
+		process.stdout.write(`${JSON.stringify({ id, blocked, code, ...(spans ? where : {}) })}\n`);
+	}
+}
+
+/** The milliseconds that each message takes behind ten others; the messages come as one JSON list. */
+async function time() {
+	const { check } = await load("index.ts");
+	let input = "";
+	for await (const piece of process.stdin) input += piece;
+	const messages = JSON.parse(input);
+	const times = [];
+	for (const turn of ["aq", "bq", "cq"])
+		for (let place = 10; place < messages.length; place++) {
+			const recent = messages.slice(place - 10, place);
+			for (const earlier of recent) check(earlier);
+			const began = performance.now();
+			check(`${messages[place]} ${turn}`, recent);
+			times.push(performance.now() - began);
+		}
+	process.stdout.write(JSON.stringify(times));
 }

@@ -4,6 +4,7 @@ import { asLetters, chunksOf, isDigits } from "./words";
 
 const RUNS = /[0-9]+|[^0-9]+/g;
 const LONGEST_GLUED = 160;
+const LONGEST_SPELLED = 32;
 const MOST_KEPT = 5_000;
 
 type Kind =
@@ -37,6 +38,10 @@ interface Step {
 	readonly cost: number;
 	readonly length: number;
 	readonly kind: readonly [kind: Kind | "l", digits: string] | null;
+}
+
+function spelledBy(atoms: readonly Atom[], text: string): string {
+	return atoms.map((atom) => text[atom.start] ?? "").join("");
 }
 
 function isDigit(character: string | undefined): boolean {
@@ -182,11 +187,11 @@ export class Numerals {
 		const found: Atom[] = [];
 		for (let i = 0; i < atoms.length; ) {
 			let j = i;
-			for (let atom = atoms[j]; atom && j - i < 40; atom = atoms[++j])
+			for (let atom = atoms[j]; atom && j - i < LONGEST_SPELLED; atom = atoms[++j])
 				if ((atom.kind !== "o" && atom.kind !== "w") || atom.end - atom.start !== 1) break;
-			if (j - i >= 3) {
-				const letters = atoms.slice(i, j).map((atom) => text[atom.start] ?? "");
-				const parts = this.glue(letters.join(""), false);
+			const letters = j - i < 3 ? "" : spelledBy(atoms.slice(i, j), text);
+			if (this.starts.has(letters.slice(0, 2))) {
+				const parts = this.glue(letters, false);
 				if (parts.length > 0 && parts.length < j - i) {
 					for (const [kind, of, a, b] of parts) {
 						const start = (atoms[i + a] as Atom).start;

@@ -47,7 +47,10 @@ function parse(pattern: string, classes: Readonly<Record<string, unknown>>): Ele
 }
 
 export class PhraseIndex {
-	private readonly byWord = new Map<string, [number, readonly Element[]][]>();
+	private readonly byWord = new Map<
+		string,
+		[number, ReadonlySet<string> | null, readonly Element[]][]
+	>();
 	readonly words = new Set<string>();
 
 	constructor(
@@ -66,8 +69,13 @@ export class PhraseIndex {
 
 	private put(word: string, label: number, elements: readonly Element[]): void {
 		const entries = this.byWord.get(word);
-		if (entries) entries.push([label, elements]);
-		else this.byWord.set(word, [[label, elements]]);
+		const entry: [number, ReadonlySet<string> | null, readonly Element[]] = [
+			label,
+			mustFollow(elements),
+			elements,
+		];
+		if (entries) entries.push(entry);
+		else this.byWord.set(word, [entry]);
 	}
 
 	find(words: readonly Word[], hidden: readonly boolean[]): Found[] {
@@ -75,13 +83,20 @@ export class PhraseIndex {
 		for (const [i, word] of words.entries()) {
 			if (hidden[i]) continue;
 			for (const reading of word.readings)
-				for (const [label, elements] of this.byWord.get(reading) ?? []) {
+				for (const [label, following, elements] of this.byWord.get(reading) ?? []) {
+					if (following && !words[i + 1]?.readings.some((after) => following.has(after))) continue;
 					const end = matched(elements, 1, words, hidden, i + 1);
 					if (end >= 0) found.push([label, i, end]);
 				}
 		}
 		return found;
 	}
+}
+
+/** The words of which one must come second, when that is so. */
+function mustFollow(elements: readonly Element[]): ReadonlySet<string> | null {
+	const second = elements[1];
+	return second?.kind === "word" && !second.optional && !second.atEnd ? second.words : null;
 }
 
 function matched(

@@ -24,7 +24,12 @@ export interface Rules {
 	readonly addresses: {
 		readonly handle: { readonly pattern: string; readonly places: string };
 		readonly named: { readonly pattern: string; readonly context: string };
-		readonly patterns: readonly { readonly code: string; readonly pattern: string }[];
+		readonly patterns: readonly {
+			readonly code: string;
+			/** One of these must be in the text, or the pattern is not tried. */
+			readonly needs: readonly string[];
+			readonly pattern: string;
+		}[];
 	};
 	readonly characters: {
 		readonly runs: readonly (readonly number[])[];
