@@ -58,8 +58,8 @@ class Masks:
             if after.text in self._money:
                 return "price" if _is_round(item.digits) else ""
             if after.text in self._units and len(item.digits) <= _LONGEST_COUNT:
-                digits_follow = item.last + 2 < len(atoms) and atoms[item.last + 2].start == after.end
-                return "" if after.text == "x" and (digits_follow or item.last + 2 >= len(atoms)) else "unit"
+                beyond = atoms[item.last + 2].kind if item.last + 2 < len(atoms) else "d"
+                return "" if after.text == "x" and beyond in ("d", "n") else "unit"
         if len(item.digits) <= _LONGEST_COUNT:
             for back in (1, 2):
                 if item.first >= back and atoms[item.first - back].text in self._measures:
@@ -67,7 +67,7 @@ class Masks:
         return ""
 
     def _label(self, item: Item, atoms: Sequence[Atom], text: str) -> str:
-        before = _words_before(atoms, item.first)
+        before = _words_before(atoms, item.first, text)
         after = [atoms[i].text for i in range(item.last + 1, min(len(atoms), item.last + 1 + _CODE_NEAR))]
         if any(word in self._rooms for word in before[:2]):
             return "room"
@@ -82,10 +82,12 @@ class Masks:
         return "code" if joined and atoms[item.first - 1].kind == "o" and len(atoms[item.first - 1].text) <= 4 else ""
 
 
-def _words_before(atoms: Sequence[Atom], first: int) -> list[str]:
+def _words_before(atoms: Sequence[Atom], first: int, text: str) -> list[str]:
     """The nearest words before the digits that these belong to, the nearest first; other digits end them."""
     i = first - 1
     while i >= max(0, first - _LONGEST_RUN) and atoms[i].kind == "d":
+        if "," in text[atoms[i].end : atoms[i + 1].start]:
+            return []
         i -= 1
     words: list[str] = []
     while i >= 0 and atoms[i].kind != "d" and len(words) < _CODE_NEAR:

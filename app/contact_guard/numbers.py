@@ -65,8 +65,8 @@ class Numerals:
         self._glued = {
             word: kind for word, kind in self._kinds.items() if kind[0] != "w" and word not in kept and len(word) > 2
         }
-        self._glued.update((word, self._kinds[word]) for word in ("o", "oh"))
-        self._longest = max(map(len, self._glued))
+        self._glued.update((word, self._kinds[word]) for word in ("o", "oh") if word in self._kinds)
+        self._longest = max(map(len, self._glued), default=0)
         self._starts = frozenset(word[:2] for word in self._glued)
         self._seen: dict[str, tuple[tuple[str, str, int, int], ...]] = {}
 
@@ -105,7 +105,8 @@ class Numerals:
                 return [(kind, of, offset + a, offset + b) for kind, of, a, b in glued]
         if plain and len(plain) <= 2 and plain not in self._words and all(c in self._alone for c in plain):
             return [("w", "".join(self._leet[character] for character in plain), offset, end)]
-        runs = [(match.group(), match.start(), match.end()) for match in _RUNS.finditer(chunk)]
+        found = [(match.group(), match.start(), match.end()) for match in _RUNS.finditer(chunk)]
+        runs = [run for run in found if run[0].strip("'")] or found
         return [("d" if run[0].isdigit() else "o", run, a, b) for run, a, b in runs]
 
     def _spellings(self, plain: str) -> list[str]:

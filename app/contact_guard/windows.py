@@ -73,7 +73,7 @@ class Windows:
     def _longest_from(self, chain: Sequence[Item], i: int) -> tuple[str, int]:
         digits, found = "", ("", 0)
         for k in range(i, min(len(chain), i + _MOST_ITEMS)):
-            if k > i and chain[k].plus:
+            if k > i and chain[k].plus and digits[0] != "0":
                 break
             digits += chain[k].digits
             if len(digits) > 19:
@@ -131,15 +131,11 @@ class Windows:
                     continue
                 digits = ""
                 for k in range(i, min(len(chain), i + _MOST_ITEMS)):
-                    if chain[k].mask and chain[k].mask not in _BY_SHAPE:
-                        break
                     digits += chain[k].digits
                     window = chain[i : k + 1]
                     if len(digits) > LONGEST_MOBILE:
                         break
-                    alike = len({len(item.digits) for item in window[:-1]}) == 1
-                    masked = sum(1 for item in window if item.mask)
-                    if is_mobile(digits) and 0 < masked < len(window) and alike:
+                    if is_mobile(digits) and _is_disguise(window):
                         yield Finding("PHONE", first.start, window[-1].end, "unmasked")
                         break
 
@@ -210,6 +206,18 @@ def chains(items: Sequence[Item], masked: bool = False) -> Iterator[list[Item]]:
             chain.append(item)
     if chain:
         yield chain
+
+
+def _is_disguise(window: Sequence[Item]) -> bool:
+    """Whether what looks like times, prices or counts is one number: its beginning is bare, or its groups are alike."""
+    masked = [item for item in window if item.mask]
+    if not masked or len(masked) == len(window):
+        return False
+    first = window[0]
+    if not first.mask and not first.label and len(first.digits) >= 3:
+        return True
+    alike = len({len(item.digits) for item in window[:-1]}) == 1
+    return alike and all(item.mask in _BY_SHAPE for item in masked if item is not window[-1])
 
 
 def is_reordered(pieces: Sequence[str]) -> bool:

@@ -59,8 +59,8 @@ export class Masks {
 		if (after && after.start - item.end <= 1) {
 			if (this.money.has(after.text)) return isRound(digits) ? "price" : "";
 			if (this.units.has(after.text) && digits.length <= LONGEST_COUNT) {
-				const next = atoms[item.last + 2];
-				return after.text === "x" && (!next || next.start === after.end) ? "" : "unit";
+				const beyond = atoms[item.last + 2]?.kind ?? "d";
+				return after.text === "x" && (beyond === "d" || beyond === "n") ? "" : "unit";
 			}
 		}
 		if (digits.length <= LONGEST_COUNT)
@@ -72,7 +72,7 @@ export class Masks {
 	}
 
 	private label(item: Item, atoms: readonly Atom[], text: string): string {
-		const before = wordsBefore(atoms, item.first);
+		const before = wordsBefore(atoms, item.first, text);
 		const after = atoms.slice(item.last + 1, item.last + CODE_NEAR).map((atom) => atom.text);
 		if (before.slice(0, 2).some((word) => this.rooms.has(word))) return "room";
 		if ([...before, ...after].some((word) => this.codes.has(word))) return "code";
@@ -85,9 +85,12 @@ export class Masks {
 	}
 }
 
-function wordsBefore(atoms: readonly Atom[], first: number): string[] {
+function wordsBefore(atoms: readonly Atom[], first: number, text: string): string[] {
 	let i = first - 1;
-	while (i >= first - LONGEST_RUN && atoms[i]?.kind === "d") i--;
+	while (i >= Math.max(0, first - LONGEST_RUN) && atoms[i]?.kind === "d") {
+		if (text.slice(atoms[i]?.end, atoms[i + 1]?.start).includes(",")) return [];
+		i--;
+	}
 	const words: string[] = [];
 	for (let atom = atoms[i]; atom && atom.kind !== "d"; atom = atoms[--i]) {
 		if (words.length === CODE_NEAR) break;

@@ -87,7 +87,7 @@ export class Numerals {
 			const known = this.kinds.get(word);
 			if (known) this.glued.set(word, known);
 		}
-		this.longest = Math.max(...Array.from(this.glued.keys(), (word) => word.length));
+		this.longest = Math.max(0, ...Array.from(this.glued.keys(), (word) => word.length));
 		for (const word of this.glued.keys()) this.starts.add(word.slice(0, 2));
 	}
 
@@ -135,10 +135,12 @@ export class Numerals {
 			const digits = [...plain].map((character) => this.leet[character] ?? "").join("");
 			return [["w", digits, offset, end]];
 		}
-		return Array.from(chunk.matchAll(RUNS), (match): Part => {
+		const runs = Array.from(chunk.matchAll(RUNS), (match): Part => {
 			const [run] = match;
 			return [isDigit(run[0]) ? "d" : "o", run, match.index, match.index + run.length];
 		});
+		const read = runs.filter(([, run]) => /[^']/.test(run));
+		return read.length > 0 ? read : runs;
 	}
 
 	private glue(plain: string, hasDigit: boolean): readonly Part[] {

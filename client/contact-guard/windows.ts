@@ -75,7 +75,7 @@ export class Windows {
 		let strong = true;
 		for (let k = i; k < Math.min(chain.length, i + MOST_ITEMS); k++) {
 			const item = chain[k] as Item;
-			if (k > i && item.plus) break;
+			if (k > i && item.plus && !digits.startsWith("0")) break;
 			digits += item.digits;
 			strong &&= !item.weak;
 			if (digits.length > 19) break;
@@ -201,19 +201,26 @@ function disguised(items: readonly Item[]): Finding[] {
 			let digits = "";
 			for (let k = i; k < Math.min(chain.length, i + MOST_ITEMS); k++) {
 				const item = chain[k] as Item;
-				if (item.mask !== "" && !BY_SHAPE.has(item.mask)) break;
 				digits += item.digits;
 				if (digits.length > LONGEST_MOBILE) break;
 				const window = chain.slice(i, k + 1);
-				const alike = new Set(window.slice(0, -1).map((one) => one.digits.length)).size === 1;
-				const masked = window.filter((one) => one.mask !== "").length;
-				if (isMobile(digits) && masked > 0 && masked < window.length && alike) {
+				if (isMobile(digits) && isDisguise(window)) {
 					found.push(made("PHONE", first, item, "unmasked"));
 					break;
 				}
 			}
 		}
 	return found;
+}
+
+/** Whether what looks like times, prices or counts is one number: its beginning is bare, or its groups are alike. */
+function isDisguise(window: readonly Item[]): boolean {
+	const masked = window.filter((item) => item.mask !== "");
+	const first = window[0];
+	if (!first || masked.length === 0 || masked.length === window.length) return false;
+	if (first.mask === "" && first.label === "" && first.digits.length >= 3) return true;
+	const alike = new Set(window.slice(0, -1).map((item) => item.digits.length)).size === 1;
+	return alike && masked.every((item) => item === window.at(-1) || BY_SHAPE.has(item.mask));
 }
 
 function made(code: string, first: Item, last: Item, stage: string): Finding {
