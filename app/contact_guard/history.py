@@ -80,7 +80,12 @@ class History:
         if pieces[0].plus:
             return self._engine.windows.dialling.is_international(digits)
         whole = not any(item.weak for item in pieces)
-        return whole and digits[0] == "0" and 9 <= len(digits) <= 13 and not all(len(p.digits) == 1 for p in pieces)
+        return (
+            whole
+            and digits[0] == "0"
+            and 9 <= len(digits) <= 13
+            and (digits[1] == "8" or not all(len(p.digits) == 1 for p in pieces))
+        )
 
     def _joined(self, earlier: Sequence[Analysis], current: Analysis, texts: Sequence[str], text: str) -> list[Finding]:
         """Words, handles and addresses that were cut: the last short messages and this one as one text."""

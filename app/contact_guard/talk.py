@@ -43,7 +43,9 @@ class Talk:
             ((k, pattern) for k, group in enumerate(self._groups) for pattern in group["patterns"]), named
         )
         self._accounts = rules.words("words", "bank") | rules.words("words", "wallet") | rules.words("words", "account")
-        self._contains = [(code, part) for code, parts in phrases["contains"].items() for part in parts]
+        self._contains = [
+            (code, folding.fold(part).text) for code, parts in phrases["contains"].items() for part in parts
+        ]
         self.limits = rules.files["engine"]["phrase"]
         self.fillers = rules.words("phrases", "fillers")
         known = self._harmless.words | self._encouraging.words | self._signals.words | self._asking.words

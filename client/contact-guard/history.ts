@@ -73,7 +73,7 @@ function isNumber(engine: Engine, pieces: readonly Item[], digits: string): bool
 		digits.startsWith("0") &&
 		digits.length >= 9 &&
 		digits.length <= 13 &&
-		!pieces.every((item) => item.digits.length === 1)
+		(digits[1] === "8" || !pieces.every((item) => item.digits.length === 1))
 	);
 }
 

@@ -53,7 +53,7 @@ export class Talk {
 			["bank", "wallet", "account"].flatMap((key) => [...wordsOf(words, key)]),
 		);
 		this.contains = Object.entries(phrases.contains).flatMap(([code, parts]) =>
-			parts.map((part) => [code, part] as const),
+			parts.map((part) => [code, folding.fold(part, part.length).text] as const),
 		);
 		this.limits = rules.engine.phrase;
 		this.fillers = wordsOf(phrases as unknown as Readonly<Record<string, unknown>>, "fillers");
