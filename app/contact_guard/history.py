@@ -11,6 +11,8 @@ from app.contact_guard.windows import Finding, is_reordered
 
 _MOST_PIECES = 20
 _JOINTS = (" ", "")
+#: Only addresses are cut within a word; where there is none of these, words are joined with blanks alone.
+_ADDRESS_SIGNS = ".@/:_"
 
 
 class History:
@@ -100,7 +102,7 @@ class History:
         if not pieces:
             return []
         pieces.reverse()
-        for joint in _JOINTS:
+        for joint in _JOINTS if any(sign in text or sign in pieces[-1] for sign in _ADDRESS_SIGNS) else _JOINTS[:1]:
             whole = joint.join([*pieces, ""])
             together = self._engine.analysed(whole + text)
             found = self._across(together, current, len(whole))

@@ -77,14 +77,18 @@ class PhraseIndex:
                 continue
             for reading in word.readings:
                 for label, following, elements in self._by_word.get(reading, ()):
-                    if following is not None and not (
-                        i + 1 < len(words) and any(after in following for after in words[i + 1].readings)
-                    ):
+                    if following is not None and not (i + 1 < len(words) and _is_in(words[i + 1], following)):
                         continue
                     end = _match(elements, 1, words, hidden, i + 1)
                     if end >= 0:
                         found.append((label, i, end))
         return found
+
+
+def _is_in(word: Word, among: frozenset[str]) -> bool:
+    # A word has one reading or two; this is the innermost step, and a generator would double its cost.
+    readings = word.readings
+    return readings[0] in among or readings[-1] in among
 
 
 def _must_follow(elements: Sequence[_Element]) -> frozenset[str] | None:
@@ -109,7 +113,7 @@ def _match(elements: Sequence[_Element], k: int, words: Sequence[Word], hidden: 
                 return end
         return -1
     over = i >= len(words) or words[i].sentence != words[i - 1].sentence
-    holds = i < len(words) and not hidden[i] and any(reading in element.words for reading in words[i].readings)
+    holds = i < len(words) and not hidden[i] and _is_in(words[i], element.words)
     if element.kind == "not":
         barred = (holds and not over) or (over and element.at_end)
         return -1 if barred else _match(elements, k + 1, words, hidden, i)

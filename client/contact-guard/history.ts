@@ -6,6 +6,8 @@ import { type Finding, isReordered, joined } from "./windows";
 
 const MOST_PIECES = 20;
 const JOINTS = [" ", ""];
+/** Only addresses are cut within a word; where there is none of these, words are joined with blanks alone. */
+const ADDRESS_SIGN = /[.@/:_]/;
 
 /** Findings in the folded text of the current message; `texts` are the earlier messages as they were written. */
 export function findAcross(
@@ -93,7 +95,8 @@ function together(
 		if (!analysis.isFiller) pieces.unshift((texts[k] as string).trim());
 	}
 	if (pieces.length === 0) return [];
-	for (const joint of JOINTS) {
+	const nearest = text + (pieces.at(-1) as string);
+	for (const joint of ADDRESS_SIGN.test(nearest) ? JOINTS : JOINTS.slice(0, 1)) {
 		const whole = [...pieces, ""].join(joint);
 		const found = across(engine.analysed(whole + text), current, [...whole].length);
 		if (found.length > 0) return found;

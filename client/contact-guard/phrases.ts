@@ -84,13 +84,20 @@ export class PhraseIndex {
 			if (hidden[i]) continue;
 			for (const reading of word.readings)
 				for (const [label, following, elements] of this.byWord.get(reading) ?? []) {
-					if (following && !words[i + 1]?.readings.some((after) => following.has(after))) continue;
+					if (following && !isIn(words[i + 1], following)) continue;
 					const end = matched(elements, 1, words, hidden, i + 1);
 					if (end >= 0) found.push([label, i, end]);
 				}
 		}
 		return found;
 	}
+}
+
+/** A word has one reading or two. */
+function isIn(word: Word | undefined, among: ReadonlySet<string>): boolean {
+	if (!word) return false;
+	const { readings } = word;
+	return among.has(readings[0] as string) || among.has(readings[1] ?? "");
 }
 
 /** The words of which one must come second, when that is so. */
@@ -118,8 +125,7 @@ function matched(
 	}
 	const word = words[i];
 	const over = word?.sentence !== words[i - 1]?.sentence;
-	const holds =
-		word !== undefined && !hidden[i] && word.readings.some((reading) => element.words.has(reading));
+	const holds = !hidden[i] && isIn(word, element.words);
 	if (element.kind === "not") {
 		const barred = (holds && !over) || (over && element.atEnd);
 		return barred ? -1 : matched(elements, k + 1, words, hidden, i);
