@@ -259,6 +259,7 @@ def test_a_server_that_refuses_drafts_takes_nothing_away(
     phone.expects(refused(status))
     phone.goto("/")
     known_customer(phone, guest)
+    phone.goto("/")
     phone.page.route("**/api/drafts/*", lambda route: route.fulfill(status=status, body="no"))
     window = steps.open_form(phone)
     with phone.page.expect_response(lambda answer: "/api/drafts/" in answer.url and answer.request.method == "PUT"):
