@@ -27,7 +27,7 @@ def figures() -> list[Figure]:
     messages = _messages()
     warm = _times(messages, check)
     longest = max(_seconds(partial(check, (piece * LONG)[:LONG])) for piece in HOSTILE)
-    node = _node(messages)
+    cold, node = _node(messages)
     return [
         Figure("contact filter, p99 of a message", _p99(warm), "ms", 1, detail={"median": f"{_median(warm):.3f} ms"}),
         Figure("contact filter, 100,000 hostile characters", longest * 1000, "ms", 50),
@@ -36,7 +36,7 @@ def figures() -> list[Figure]:
             _p99(node) * SLOWED,
             "ms",
             5,
-            detail={"plain": f"{_p99(node):.3f} ms"},
+            detail={"plain": f"{_p99(node):.3f} ms", "before it is compiled": f"{_p99(cold):.3f} ms"},
         ),
     ]
 
@@ -59,7 +59,8 @@ def _times(messages: Sequence[str], judge: Callable[[str, Sequence[str]], object
     return times
 
 
-def _node(messages: Sequence[str]) -> list[float]:
+def _node(messages: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Milliseconds of the first time round, in which the code is still being compiled, and of a later one."""
     script = ROOT / "client" / "contact-guard" / "cases.mjs"
     answer = subprocess.run(
         ["node", script, "--time"],
@@ -69,7 +70,8 @@ def _node(messages: Sequence[str]) -> list[float]:
         text=True,
         check=True,
     )
-    return [float(milliseconds) for milliseconds in json.loads(answer.stdout)]
+    rounds = json.loads(answer.stdout)
+    return rounds[0], rounds[-1]
 
 
 def _seconds(act: Callable[[], object]) -> float:

@@ -20,14 +20,15 @@ async function judge(spans) {
 	}
 }
 
-/** The milliseconds of a core that each message takes behind ten others; the messages come as one JSON list. */
+/** The milliseconds of a core that each message takes behind ten others, three times round. */
 async function time() {
 	const { check } = await load("index.ts");
 	let input = "";
 	for await (const piece of process.stdin) input += piece;
 	const messages = JSON.parse(input);
-	const times = [];
-	for (const turn of ["aq", "bq", "cq"])
+	const rounds = [];
+	for (const turn of ["aq", "bq", "cq"]) {
+		const times = [];
 		for (let place = 10; place < messages.length; place++) {
 			const recent = messages.slice(place - 10, place);
 			for (const earlier of recent) check(earlier);
@@ -36,5 +37,7 @@ async function time() {
 			const { user, system } = process.cpuUsage(began);
 			times.push((user + system) / 1000);
 		}
-	process.stdout.write(JSON.stringify(times));
+		rounds.push(times);
+	}
+	process.stdout.write(JSON.stringify(rounds));
 }
