@@ -11,7 +11,7 @@ from app.domain.errors import NotFound
 from app.domain.phrases import LANGUAGES
 from app.web.identity import person_or_none
 from app.web.problems import problem
-from app.web.shell import Shell
+from app.web.shell import LANGUAGE_VARIES, Shell
 
 #: Written by the client where a person chooses a language on a device.
 LANGUAGE_COOKIE = "tenang_locale"
@@ -24,6 +24,7 @@ def pages_blueprint(settings: Settings, static_folder: Path) -> Blueprint:
     shell = Shell(settings.app_name, static_folder / "dist")
     _add_pages(bp, shell)
     _add_files(bp, shell)
+    _add_worker(bp, shell, settings.service_worker)
     _add_missing(bp, shell)
     return bp
 
@@ -57,17 +58,25 @@ def _add_files(bp: Blueprint, shell: Shell) -> None:
     @bp.get("/manifest.webmanifest")
     def manifest() -> Response:
         body = render_template("manifest.webmanifest.json", app_name=shell.app_name, language=_language())
-        return Response(body, mimetype="application/manifest+json", headers={"Cache-Control": "no-cache"})
+        headers = {"Cache-Control": "no-cache", "Vary": LANGUAGE_VARIES}
+        return Response(body, mimetype="application/manifest+json", headers=headers)
 
     @bp.get("/favicon.ico")
     def favicon() -> BaseResponse:
         """Browsers ask for it on every page that names no icon, a JSON document too."""
         return redirect("/static/icons/favicon.svg", 301)
 
+
+def _add_worker(bp: Blueprint, shell: Shell, is_on: bool) -> None:
     @bp.get("/service-worker.js")
     def service_worker() -> Response:
-        """At the root, because a worker may serve nothing above its own address."""
-        response = send_from_directory(shell.dist, "service-worker.js", mimetype="text/javascript")
+        """At the root, because a worker may serve nothing above its own address. While it is switched off, one that
+        undoes it: a browser runs what it had until it is given another.
+        """
+        if is_on:
+            response = send_from_directory(shell.dist, "service-worker.js", mimetype="text/javascript")
+        else:
+            response = Response(render_template("service-worker-off.js"), mimetype="text/javascript")
         response.headers["Cache-Control"] = "no-cache"
         return response
 

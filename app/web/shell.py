@@ -7,6 +7,9 @@ from flask import Response, make_response, render_template
 
 from app.web import assets
 
+#: What the language of a page depends on.
+LANGUAGE_VARIES = "Accept-Language, Cookie"
+
 
 @dataclass(frozen=True, slots=True)
 class Shell:
@@ -29,5 +32,5 @@ class Shell:
         )
         response = make_response(page, status)
         response.headers["Cache-Control"] = "no-cache"
-        response.headers["Vary"] = "Accept-Language, Cookie"
+        response.headers["Vary"] = LANGUAGE_VARIES
         return response
