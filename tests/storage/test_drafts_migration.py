@@ -15,7 +15,9 @@ from tests.storage.schemas import NewDatabase, schema
 from tests.storage.test_presence_migration import PROVIDER, SERVICE, SESSION, USER, count, words
 
 ADDRESS = "UPDATE users SET email = :email WHERE id = :id"
-DRAFT = "INSERT INTO drafts (customer_id, therapist_id, version, updated_at) VALUES ('budi-user', 'ayu', :version, :now)"
+DRAFT = (
+    "INSERT INTO drafts (customer_id, therapist_id, version, updated_at) VALUES ('budi-user', 'ayu', :version, :now)"
+)
 CODE = "INSERT INTO recovery_codes (user_id, code_hash, created_at, expires_at) VALUES (:id, :hash, :now, :now)"
 
 

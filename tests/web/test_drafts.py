@@ -17,7 +17,7 @@ from tests.web.device import Answer, Device, form
 from tests.web.house import House
 
 AYUS = "/api/drafts/ayu"
-FULL = {
+FULL: dict[str, Any] = {
     "serviceId": "ayu.60",
     "customerName": "Budi",
     "customerWhatsApp": "0812 345",
@@ -31,7 +31,7 @@ FULL = {
     "lastModified": "2027-01-13T01:59:00.123Z",
     "schema": 2,
 }
-EMPTY = dict.fromkeys(FULL)
+EMPTY: dict[str, Any] = dict.fromkeys(FULL)
 
 
 def put(device: Device, base: int = 0, path: str = AYUS, **draft: Any) -> Answer:
