@@ -5,7 +5,7 @@ export default defineConfig({
 	plugins: [preact()],
 	test: {
 		environment: "happy-dom",
-		include: ["client/**/*.test.{ts,tsx}"],
+		include: ["{client,tests}/**/*.test.{ts,tsx}"],
 		restoreMocks: true,
 		unstubGlobals: true,
 	},

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 import time
 
-from bench import first_load, results, scenarios
+from bench import browsers, engine_size, first_load, results, scenarios
 
 SCENARIOS = {
     "live": scenarios.live,
     "idle": scenarios.idle,
     "writes": scenarios.writes,
     "recovery": scenarios.recovery,
+    "browsers": browsers.figures,
     "first-load": first_load.figures,
+    "engine-size": engine_size.figures,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from tests.support.server import Server
 
 CLIENTS = 400
 SOCKETS = 1000
+RETURNING = 1000
 LONG_DEADLINES = {"BOOKING_ANSWER_MINUTES": "60", "BOOKING_CONFIRM_MINUTES": "60"}
 NO_LIMITS = {"RATE_MESSAGE_BURST": "100000", "RATE_MESSAGES_PER_SECOND": "100000"}
 
@@ -100,7 +102,7 @@ def writes() -> list[Figure]:
 
 def recovery() -> list[Figure]:
     """From kill -9 until everybody is back, with the server started again at once."""
-    with server() as running, Load("recovery", url=running.url, clients=200) as load:
+    with server() as running, Load("recovery", url=running.url, clients=RETURNING) as load:
         load.found()
         load.go_on()
         killed = time.monotonic()
@@ -109,4 +111,8 @@ def recovery() -> list[Figure]:
         ready = time.monotonic() - killed
         back = sorted(moment - killed for moment in load.found()["backAt"])
     detail: dict[str, object] = {"server ready": f"{ready:.2f} s", "first": f"{back[0]:.2f} s", "clients": len(back)}
-    return [Figure("after kill -9 the last client is back", back[-1], "s", 5, detail=detail)]
+    most = back[math.ceil(len(back) * 0.95) - 1]
+    return [
+        Figure("after kill -9 95 of 100 clients are back", most, "s", 1.5, detail=detail),
+        Figure("after kill -9 the last client is back", back[-1], "s", 5),
+    ]

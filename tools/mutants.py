@@ -36,18 +36,16 @@ class Mutant:
     @property
     def command(self) -> list[str]:
         """How its tests are run."""
-        if self.path.startswith("client/"):
+        if self.tests[0].startswith("client/"):
             return ["npx", "--no-install", "vitest", "run", *self.tests]
-        return [
-            str(ROOT / ".venv" / "bin" / "python"),
-            "-m",
-            "pytest",
-            "-q",
-            "-x",
-            "-p",
-            "no:cacheprovider",
-            *self.tests,
-        ]
+        python = str(ROOT / ".venv" / "bin" / "python")
+        return [python, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *self.tests]
+
+    @property
+    def preparation(self) -> list[str]:
+        """What must be done on the copy before: a browser is served what was built."""
+        is_served = self.tests[0].startswith("tests/e2e")
+        return ["npm", "run", "--silent", "build"] if is_served else []
 
 
 MUTANTS = (
@@ -71,6 +69,41 @@ MUTANTS = (
         "if (known[at - 1]?.seq === next.seq) return messages;",
         "",
         ("client/sync/apply.test.ts",),
+    ),
+    Mutant(
+        "a tab sends what waits without the lock of the outbox",
+        "client/state/outbox.ts",
+        "withLock(messageLock(whose, conversationId), state",
+        "withLock(`${Math.random()}`, state",
+        ("client/state/outboxStored.test.ts",),
+    ),
+    Mutant(
+        "the worker sends what waits without the lock of the outbox",
+        "client/worker/flush.ts",
+        "withLock(messageLock(owner, room), async",
+        "withLock(`${Math.random()}`, async",
+        ("client/worker/flush.test.ts",),
+    ),
+    Mutant(
+        "the browser is not asked to wake the worker",
+        "client/state/device.ts",
+        "await registration?.sync?.register(SYNC_TAG);",
+        "",
+        ("client/state/wakingWorker.test.ts",),
+    ),
+    Mutant(
+        "the worker sleeps on when there is a network again",
+        "service-worker.js",
+        "if (sync.tag === SYNC_TAG) sync",
+        "if (!sync.tag) sync",
+        ("tests/e2e/test_device.py::test_what_was_written_offline_goes_out_when_its_page_is_closed",),
+    ),
+    Mutant(
+        "a guest is known by a cookie alone",
+        "client/state/guestRevival.ts",
+        "if (!kept || !isToRevive()) return done(null);",
+        "return done(null);",
+        ("tests/e2e/test_crash.py::test_a_browser_killed_when_a_guest_has_just_booked_knows_the_guest_again",),
     ),
     Mutant(
         "what was buffered while the log was read is dropped",
@@ -137,6 +170,8 @@ def copied() -> Iterator[Path]:
 
 def passes(mutant: Mutant, copy: Path) -> bool:
     """Whether the mutant's tests pass on the copy as it is now."""
+    if mutant.preparation:
+        subprocess.run(mutant.preparation, cwd=copy, capture_output=True, timeout=LONGEST_SECONDS, check=True)
     run = subprocess.run(mutant.command, cwd=copy, capture_output=True, timeout=LONGEST_SECONDS, check=False)
     return run.returncode == 0
 

@@ -44,6 +44,7 @@ TALK = (
 
 #: Seconds each way; twice that is a poor line, and not yet one that has gone bad.
 SLOW = 0.21
+VERY_SLOW = 0.6
 LADDER_MS = 30_000
 GUEST = "Maya Putri"
 
@@ -162,12 +163,15 @@ def _answer(phone: Device, desk: Device, guest: Guest, album: Album) -> None:
 
 
 def _trouble_the_connection(browser: Browser, server: Server, album: Album) -> None:
-    """`connection-` poor, limited, reconnecting and offline; the excellent one is in every other picture."""
+    """`connection-` poor, very slow, limited, reconnecting and offline; the excellent one is in every other picture."""
     with FaultProxy(server.port) as network, BlackHole(network.port, is_hungry=False) as middlebox:
         device = _open_chat(browser, middlebox.url, Cast(server.url), album)
         network.change(delay=SLOW)
         _waits_for(device, "connection.slow")
         album.take(device, "connection-poor")
+        network.change(delay=VERY_SLOW)
+        _waits_for(device, "connection.verySlow")
+        album.take(device, "connection-very-slow")
         network.clear()
         middlebox.wake()
         _waits_for(device, "connection.polling")

@@ -8,7 +8,8 @@ from app.domain.presence import who_sees_typing
 from app.realtime import protocol
 from app.storage import StoreBusy
 
-BETWEEN_SECONDS = 2.0
+#: Short, so that who has just sent a message and writes the next one is seen at once.
+BETWEEN_SECONDS = 0.5
 #: How long it is remembered who sees whom, so that typing costs no query per frame.
 REMEMBER_SECONDS = 30.0
 MOST_REMEMBERED = 10_000

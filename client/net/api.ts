@@ -100,11 +100,15 @@ export function createApi(http: Http) {
 		events: (after: string, wait: number, signal?: AbortSignal) =>
 			get<EventBatch>("/api/events", ["events", "cursor"], {
 				query: { after, wait },
-				timeout: wait * 1000 + REQUEST_TIMEOUT,
+				// R20: what is silent for a heartbeat and five seconds is lost. What is not held may be much to read.
+				timeout: wait > 0 ? wait * 1000 + HELD_PATIENCE : REQUEST_TIMEOUT,
 				signal,
 			}),
 	};
 }
+
+/** How much longer than it was to be held an answer may take, in milliseconds. */
+const HELD_PATIENCE = 5_000;
 
 type Get = <Value>(
 	path: string,

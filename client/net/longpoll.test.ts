@@ -42,7 +42,7 @@ describe("long-poll", () => {
 		events.mockReturnValue(new Promise(() => {}));
 		start();
 		await pass(0);
-		expect(events.mock.calls.map(([, wait]) => wait)).toEqual([0, 25]);
+		expect(events.mock.calls.map(([, wait]) => wait)).toEqual([0, 15]);
 	});
 
 	it("asks again at once after events", async () => {
@@ -81,11 +81,11 @@ describe("long-poll", () => {
 		start();
 		await pass(0);
 		events.mockImplementation(
-			() => new Promise((resolve) => setTimeout(resolve, 25_000, { ok: true, value: empty })),
+			() => new Promise((resolve) => setTimeout(resolve, 15_000, { ok: true, value: empty })),
 		);
-		await pass(3_000 + 25_000);
+		await pass(3_000 + 15_000);
 		const before = events.mock.calls.length;
-		await pass(25_000);
+		await pass(15_000);
 		expect(events).toHaveBeenCalledTimes(before + 1);
 	});
 
@@ -96,7 +96,7 @@ describe("long-poll", () => {
 		);
 		start();
 		for (let asked = 1; asked < 6; asked++) {
-			await pass(25_000);
+			await pass(15_000);
 			vi.setSystemTime(Date.now() - 3_600_000);
 			answers.at(-1)?.();
 			await pass(0);

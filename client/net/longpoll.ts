@@ -2,8 +2,8 @@ import type { Api } from "./api";
 import { pause, type Timing } from "./timing";
 import type { EventBatch } from "./types";
 
-/** Seconds that the server may hold a poll. */
-const HOLD = 25;
+/** Seconds that the server may hold a poll: with the seconds below as long as the socket's heartbeat and its patience. */
+const HOLD = 15;
 /** R20: at most this long between polls when the server cannot hold them. */
 const LONGEST_PAUSE = 3_000;
 /** Milliseconds: an empty answer that came sooner was not held. */

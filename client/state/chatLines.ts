@@ -3,6 +3,7 @@ import type { Message } from "../net/types";
 import type { OutboxEntry } from "../storage/outboxEntry";
 import type { ConversationView } from "./conversations";
 import { stalledConversations } from "./outbox";
+import { unkept } from "./outboxHeld";
 import { user } from "./session";
 
 /** Of an own message: `waiting` = kept on this device until the connection is back; `failed` = refused, text kept. */
@@ -21,25 +22,38 @@ export interface ChatMessage {
 	kind: Message["messageType"];
 	/** Null for the other person's messages. */
 	state: DeliveryState | null;
+	/** False when it waits and is stored nowhere on this device: it lives as long as this page. */
+	isKept: boolean;
 	/** Why it was refused, when `failed`. */
 	problem: Problem | null;
 }
 
-/** A message that the server holds, as it is to be shown in its room. */
+/** Each message's line as it was shown last: a chat of thousands is not made anew because one was added. */
+const shown = new WeakMap<Message, ChatMessage>();
+
+/** A message that the server holds, as it is to be shown in its room; the very same object while nothing about it changes. */
 export function sentLine(message: Message, room: ConversationView | null): ChatMessage {
 	const own = message.senderRole === room?.ownRole;
-	return {
-		key: message.clientId || message.id,
-		seq: message.seq,
-		own,
-		sender: message.senderName,
-		text: message.message,
-		at: Date.parse(message.createdAt),
-		kind: message.messageType,
-		state: own ? deliveryOf(message, room) : null,
-		problem: null,
-	};
+	const state = own ? deliveryOf(message, room) : null;
+	const known = shown.get(message);
+	if (known?.own === own && known.state === state) return known;
+	const line = lineOf(message, own, state);
+	shown.set(message, line);
+	return line;
 }
+
+const lineOf = (message: Message, own: boolean, state: ChatMessage["state"]): ChatMessage => ({
+	key: message.clientId || message.id,
+	seq: message.seq,
+	own,
+	sender: message.senderName,
+	text: message.message,
+	at: Date.parse(message.createdAt),
+	kind: message.messageType,
+	state,
+	isKept: true,
+	problem: null,
+});
 
 function deliveryOf({ seq, isRead }: Message, room: ConversationView | null): DeliveryState {
 	const other = room?.marks.find(({ role }) => role !== room.ownRole);
@@ -59,6 +73,7 @@ export function unsentLine(entry: OutboxEntry): ChatMessage {
 		at: entry.writtenAt,
 		kind: "text",
 		state: entry.refusal ? "failed" : waits ? "waiting" : "sending",
+		isKept: !unkept.value.has(entry.clientId),
 		problem: entry.refusal,
 	};
 }

@@ -128,7 +128,12 @@ function unreadIn(
 	const countedTo = lastMessage?.seq ?? 0;
 	const counted = Math.min(unreadCount, Math.max(0, countedTo - readSeq));
 	const since = Math.max(countedTo, readSeq);
-	return counted + held.filter((m) => m.seq > since && m.senderRole !== ownRole).length;
+	let unread = counted;
+	// From the end: of a long chat only what is new is looked at.
+	for (let at = held.length - 1; at >= 0 && (held[at]?.seq ?? 0) > since; at--) {
+		if (held[at]?.senderRole !== ownRole) unread += 1;
+	}
+	return unread;
 }
 
 function activityOf({ lastMessage, expiresAt }: ConversationView): number {

@@ -69,6 +69,24 @@ describe("the other one writes", () => {
 });
 
 describe("the person writes", () => {
+	it("which is told again at once after a message was sent", async () => {
+		typing.typeIn(ROOM);
+		await pass(700);
+		page.send(ROOM, "On my way");
+		typing.typeIn(ROOM);
+		expect(told()).toBe(2);
+	});
+
+	it("which is told again as soon as the server hears it, when the message was short", async () => {
+		typing.typeIn(ROOM);
+		page.send(ROOM, "Ok");
+		typing.typeIn(ROOM);
+		expect(told()).toBe(1);
+		await pass(700);
+		typing.typeIn(ROOM);
+		expect(told()).toBe(2);
+	});
+
 	it("which is told at most every 3 s", async () => {
 		typing.typeIn(ROOM);
 		await pass(2_900);
@@ -134,6 +152,49 @@ describe("whether the other one is here", () => {
 		await pass(2_000);
 		expect(page.connection.value.connectionType).toBe("polling");
 		expect(presence.presenceIn(ROOM).value).toBeNull();
+	});
+
+	describe("does not flicker when the server is replaced", () => {
+		const isHere = () => presence.presenceIn(ROOM).value;
+
+		beforeEach(() => {
+			presence.followPresence(ROOM);
+			stands(true);
+			FakeSocket.last.cut(1012);
+		});
+
+		async function comeBack(): Promise<void> {
+			await pass(1_500);
+			FakeSocket.last.welcome("c0");
+			FakeSocket.last.pong();
+		}
+
+		it("and whoever comes back as well was never away", async () => {
+			expect(isHere()).toEqual({ isOnline: true });
+			await comeBack();
+			stands(false, "2026-03-10T03:55:00.000Z");
+			expect(isHere()).toEqual({ isOnline: true });
+			stands(true);
+			await pass(4_000);
+			expect(isHere()).toEqual({ isOnline: true });
+		});
+
+		it("and whoever does not is said to have gone within 5 s", async () => {
+			await comeBack();
+			stands(false, "2026-03-10T03:55:00.000Z");
+			await pass(3_600);
+			expect(isHere()).toMatchObject({ isOnline: false });
+		});
+
+		it("and nothing is known after 5 s without a line", async () => {
+			await pass(5_000);
+			expect(isHere()).toBeNull();
+		});
+
+		it("and a device without a network knows nothing at once", () => {
+			window.dispatchEvent(new Event("offline"));
+			expect(isHere()).toBeNull();
+		});
 	});
 
 	it("is not asked for more conversations than the server takes", () => {

@@ -4,10 +4,14 @@ import { guestKeyKey, lastUserKey } from "../storage/keys";
 import { readText, removeKey } from "../storage/local";
 import type { GuestToMake } from "../storage/outboxDatabase";
 import { saveForms } from "./bookingForm";
-import { api } from "./engine";
+import { withOutbox } from "./device";
+import { api, timing } from "./engine";
 import { guestToMake } from "./guestSecret";
 import { withLock } from "./locks";
 import { enter, loadSession, session } from "./session";
+
+/** A disk that does not answer holds nobody up for longer, in milliseconds. */
+const DISK_PATIENCE = 2_000;
 
 /**
  * The person signed in, or a new guest with this name. Repeatable: the key that makes the guest is kept on the
@@ -32,17 +36,27 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 		if (!loaded.ok) return loaded;
 		if (loaded.value) return done(loaded.value);
 	}
-	const made = await askForGuest(guestToMake(displayName), signal);
+	const wanted = guestToMake(displayName);
+	const keeping = keepOnDisk(wanted);
+	const made = await askForGuest(wanted, signal);
 	if (!made.ok) {
 		// What was refused once is refused for ever; the next try may be with another name.
 		if (isFinal(made.error)) removeKey(guestKeyKey);
 		return made;
 	}
 	const { user } = made.value;
+	// Before anything is ordered as this guest.
+	await keeping;
 	// The stream of a new person is read from its beginning; nothing of it can be missing here.
 	enter(user, "0", true);
 	removeKey(guestKeyKey);
 	return done(user);
+}
+
+/** A browser writes a cookie down half a minute late: if it is killed meanwhile, this brings the guest back. */
+function keepOnDisk(guest: GuestToMake): Promise<unknown> {
+	const patience = new Promise<void>((go) => timing.after(DISK_PATIENCE, go));
+	return Promise.race([withOutbox(({ putGuest }) => putGuest(guest)), patience]);
 }
 
 /** A browser may know time zones that the server has not heard of: then it goes without. */

@@ -8,7 +8,7 @@ import { askForSync, whenTold } from "./device";
 import { timing } from "./engine";
 import { whenReachable } from "./live";
 import { orderedAsGuest, sendOrder } from "./order";
-import { toldOfOrder } from "./orderCopies";
+import { toldOfOrder, whenOrderFound } from "./orderCopies";
 import { loadSession, owner, user } from "./session";
 import { booked, idle, shownSubmissions, showSubmission, type UnsentBooking } from "./submissions";
 import { holdAttempt, isAttemptOnDevice, readAttempt, waitingAttempts } from "./submitAttempts";
@@ -133,7 +133,10 @@ function resume(whose: Owner): void {
 		showSubmission(therapistId, idle);
 	}
 	// When a person left without being asked, no guest is made in their place behind anybody's back.
-	const isLeft = whose === NOBODY_YET && before !== null;
+	takeUpWaiting(whose === NOBODY_YET && before !== null);
+}
+
+function takeUpWaiting(isLeft: boolean): void {
 	for (const therapistId of waitingAttempts()) {
 		const attempt = readAttempt(therapistId);
 		if (!attempt || shownSubmissions().includes(therapistId)) continue;
@@ -150,6 +153,8 @@ owner.subscribe((whose) => {
 	if (whose !== null) resume(whose);
 	before = whose;
 });
+
+whenOrderFound(() => takeUpWaiting(false));
 
 whenReachable(() => {
 	for (const [therapistId, retry] of retries) {

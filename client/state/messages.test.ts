@@ -212,6 +212,16 @@ describe("what is typed", () => {
 });
 
 describe("history (R14)", () => {
+	it("whose newest page was lost on a line that stayed is asked for again by itself", async () => {
+		let left = 2;
+		server.fate = ({ method, path }) =>
+			method === "GET" && path.endsWith("/messages") && left-- > 0 ? "down" : null;
+		await page.loadMessages(ROOM);
+		expect(page.thread(ROOM).value.status).toBe("failed");
+		await pass(3_100);
+		expect(page.thread(ROOM).value.status).toBe("ready");
+	});
+
 	it("shows no hole: what lies below one comes with the older pages", async () => {
 		server.messages = [message(7)];
 		await open();

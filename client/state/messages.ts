@@ -1,17 +1,19 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { Problem } from "../net/problem";
+import { isFinal, type Problem } from "../net/problem";
+import { retryDelay } from "../net/timing";
 import type { Message } from "../net/types";
 import { readTyped, writeTyped } from "../storage/outbox";
 import type { Facts } from "../sync/facts";
 import { shownRun } from "../sync/history";
 import { type ChatMessage, sentLine, unsentLine } from "./chatLines";
 import { conversation } from "./conversations";
-import { api } from "./engine";
+import { api, timing } from "./engine";
 import { facts } from "./facts";
 import { isVisible } from "./freeText";
 import { epoch, learn, whenReachable } from "./live";
 import { dropEntry, enqueue, outbox, sendAgain } from "./outbox";
 import { owner } from "./session";
+import { typedOut } from "./typing";
 
 export type { ChatMessage, DeliveryState } from "./chatLines";
 
@@ -76,6 +78,21 @@ export async function loadMessages(conversationId: string): Promise<void> {
 		conversationId,
 		result.ok ? { status: "ready" } : { status: "failed", error: result.error },
 	);
+	if (result.ok) failures.delete(conversationId);
+	else if (!isFinal(result.error)) retryLater(conversationId, result.error.retryAfter ?? 0);
+}
+
+/** Failures in a row. No return of the connection comes to the help of a page that was lost on a line that stayed. */
+const failures = new Map<string, number>();
+
+function retryLater(conversationId: string, leaveAlone: number): void {
+	const count = (failures.get(conversationId) ?? 0) + 1;
+	failures.set(conversationId, count);
+	const whose = owner.peek();
+	timing.after(Math.max(retryDelay(count), leaveAlone), () => {
+		const isStill = loadings.peek().get(conversationId)?.status === "failed";
+		if (isStill && owner.peek() === whose) void loadMessages(conversationId);
+	});
 }
 
 /** Fetches the page before the oldest message shown. Null, or why it could not be fetched. */
@@ -94,7 +111,9 @@ export async function loadOlder(conversationId: string): Promise<Problem | null>
 /** Sends a message: it is in the thread at once, and goes out when it can. Its key, or null where there is nothing to see. */
 export function send(conversationId: string, text: string): string | null {
 	const message = text.trim();
-	return isVisible(message) ? enqueue(conversationId, message) : null;
+	if (!isVisible(message)) return null;
+	typedOut(conversationId);
+	return enqueue(conversationId, message);
 }
 
 /** Sends a failed message again. */

@@ -1,11 +1,15 @@
-/** A copy of each order on its way in the device's database: when no page is open, the worker sends it from there. */
+/**
+ * A copy of each order on its way in the device's database: when no page is open, the worker sends it from there; and
+ * a browser that is killed writes localStorage down some seconds late, so that the copy may be all that is left.
+ */
 import type { SubmitAttempt } from "../storage/attempts";
 import { readForm } from "../storage/bookingForms";
+import { moveFormsToGuest } from "../storage/handOver";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
 import type { WaitingOrder } from "../storage/outboxDatabase";
 import { hasDatabase, withOutbox } from "./device";
 import { guestToCopy } from "./guestSecret";
-import { owner } from "./session";
+import { owner, user } from "./session";
 
 /** What the worker did with an order: how often it sent it, and whether it became a booking. */
 export interface WorkersPart {
@@ -16,6 +20,8 @@ export interface WorkersPart {
 /** When a person left without being asked, no guest is made in their place behind anybody's back. */
 let hadPerson = false;
 let isDue = false;
+const takenUp = new Set<Owner>();
+const onFound = new Set<() => void>();
 
 export async function toldOfOrder(therapistId: string, key: string): Promise<WorkersPart> {
 	const whose = owner.peek() ?? NOBODY_YET;
@@ -33,11 +39,38 @@ export function copyOrders(): void {
 	queueMicrotask(() => {
 		isDue = false;
 		const whose = owner.peek() ?? NOBODY_YET;
-		const lists = [...new Set([NOBODY_YET, whose])].map((of) => [of, waitingOf(of)] as const);
-		void withOutbox(async ({ replaceOrders }) => {
-			for (const [of, orders] of lists) await replaceOrders(of, orders);
+		void withOutbox(async (database) => {
+			for (const of of new Set([whose, NOBODY_YET])) {
+				if (!takenUp.has(of)) await takeUp(of, (await database.readOrders(of)) ?? []);
+				await database.replaceOrders(of, waitingOf(of));
+			}
 		});
 	});
+}
+
+/** Calls `act` when an order was found of which only the copy was left. */
+export function whenOrderFound(act: () => void): void {
+	onFound.add(act);
+}
+
+/** Once for each owner in the life of a page: before anything here can have replaced the copies. */
+async function takeUp(whose: Owner, copies: readonly WaitingOrder[]): Promise<void> {
+	takenUp.add(whose);
+	const lost = copies.filter(({ therapistId, attempt }) => isLost(whose, therapistId, attempt));
+	if (lost.length === 0) return;
+	const { writeFound } = await import("../storage/foundOrders");
+	for (const order of lost) writeFound(whose, order);
+	// Meanwhile it may have become known who the guest is.
+	const person = user.peek();
+	if (person?.isGuest) moveFormsToGuest(person.id);
+	for (const act of onFound) act();
+}
+
+/** What was decided since, or ordered since, is the newer word. */
+function isLost(whose: Owner, therapistId: string, { key }: SubmitAttempt): boolean {
+	const isKnown = (of: Owner) => readForm(therapistId, of)?.attempt?.key === key;
+	const hasOther = readForm(therapistId, whose)?.attempt != null;
+	return !hasOther && !isKnown(owner.peek() ?? NOBODY_YET);
 }
 
 /** What may be sent without asking. */

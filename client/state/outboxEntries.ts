@@ -28,6 +28,8 @@ export { outbox } from "./outboxHeld";
 
 /** A database that does not answer holds nothing up for longer, in milliseconds. */
 const PATIENCE = 5_000;
+/** A timer that comes so late (ms) tells of a page that stood still. */
+const STOOD_STILL = 500;
 
 const onNews = new Set<(conversationId: string) => void>();
 let restoring: Promise<void> = Promise.resolve();
@@ -122,7 +124,15 @@ function announce(isIt: (entry: OutboxEntry) => boolean): void {
 	if (entry) for (const act of onNews) act(entry.conversationId);
 }
 
-const patience = () => new Promise<void>((go) => timing.after(PATIENCE, go));
+/** Time that the page stood still is nobody's silence: it is begun anew, since the answer may be next in the queue. */
+const patience = () =>
+	new Promise<void>((go) => {
+		const wait = () => {
+			const due = timing.elapsed() + PATIENCE;
+			timing.after(PATIENCE, () => (timing.elapsed() - due < STOOD_STILL ? go() : wait()));
+		};
+		wait();
+	});
 
 /** A message whose answer was lost comes back as an event: then it is at the server. */
 facts.subscribe(() => {

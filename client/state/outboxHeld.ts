@@ -12,8 +12,22 @@ const held = signal<readonly OutboxEntry[]>([]);
 export const stored = new Set<string>();
 /** The keys of what is written in localStorage only until the database has it. */
 export const intents = new Set<string>();
+/** Which of them are written down nowhere: they live as long as this page. */
+const onlyHere = signal<ReadonlySet<string>>(new Set());
 /** What left in this tab: a reading of the database that began before must not bring it back. */
 const gone = new Set<string>();
+
+/** The ids of the messages that could be stored neither in the database nor beside it. */
+export const unkept: ReadonlySignal<ReadonlySet<string>> = onlyHere;
+
+/** Whether a message would be gone with this page, as far as is known by now. */
+export function noteUnkept(clientId: string, isUnkept: boolean): void {
+	if (onlyHere.peek().has(clientId) === isUnkept) return;
+	const next = new Set(onlyHere.peek());
+	if (isUnkept) next.add(clientId);
+	else next.delete(clientId);
+	onlyHere.value = next;
+}
 
 /** In the order in which it was written. */
 export const outbox: ReadonlySignal<readonly OutboxEntry[]> = held;
@@ -39,6 +53,7 @@ export function replaceHeld(entry: OutboxEntry): void {
 /** It is not held any more; `isForGood`: it was sent or removed, and whatever still brings it is late. */
 export function forget(clientId: string, isForGood = false): void {
 	stored.delete(clientId);
+	noteUnkept(clientId, false);
 	if (isForGood) gone.add(clientId);
 	const rest = held.peek().filter((entry) => entry.clientId !== clientId);
 	if (rest.length < held.peek().length) held.value = rest;

@@ -1,17 +1,20 @@
 /** Writing down what waits: first where it survives this very instant, then where the service worker can reach it. */
 import type { Message } from "../net/types";
 import type { Owner } from "../storage/keys";
+import { isOnDevice } from "../storage/local";
 import { entryKey, removeEntry, writeEntry } from "../storage/outbox";
 import type { OutboxEntry } from "../storage/outboxEntry";
 import { hasDatabase, tellOthers, whenDatabaseGoes, withOutbox } from "./device";
-import { heldEntry, intents, outbox, stored } from "./outboxHeld";
+import { heldEntry, intents, noteUnkept, outbox, stored } from "./outboxHeld";
 import { owner } from "./session";
 
 /** localStorage has it when this returns, the database soon; then it goes from localStorage. */
 export function keep(entry: OutboxEntry): void {
 	const whose = owner.peek();
 	if (whose === null) return;
-	writeEntry(whose, entry);
+	const isWritten = writeEntry(whose, entry);
+	// With a database it is not said before that one has refused it too.
+	if (isWritten || !hasDatabase) noteUnkept(entry.clientId, !isWritten);
 	if (hasDatabase) void store(whose, entry);
 }
 
@@ -24,8 +27,10 @@ async function store(whose: Owner, entry: OutboxEntry): Promise<void> {
 	const now = heldEntry(clientId);
 	if (isDone && !now) return removeEverywhere(whose, clientId);
 	// What was changed meanwhile is on its way with that change.
-	if (!isDone || now !== entry) return;
+	if (now !== entry) return;
+	if (!isDone) return noteUnkept(clientId, !isOnDevice(key));
 	stored.add(clientId);
+	noteUnkept(clientId, false);
 	intents.delete(key);
 	removeEntry(whose, clientId);
 	tellOthers({ type: "written", owner: whose, conversationId });

@@ -146,6 +146,7 @@ describe("a database that does not do its work", () => {
 		page.send(ROOM, "two");
 		await pass(50);
 		expect([intents().length, await storedTexts()]).toEqual([1, ["one"]]);
+		expect(page.thread(ROOM).value.messages.map(({ isKept }) => isKept)).toEqual([true, true]);
 		expect(mayLeave()).toBe(true);
 		await loadAgain();
 		server.fate = () => null;
@@ -161,9 +162,11 @@ describe("a database that does not do its work", () => {
 		page.send(ROOM, "hello");
 		await pass(50);
 		expect(mayLeave()).toBe(false);
+		expect(page.thread(ROOM).value.messages.at(-1)?.isKept).toBe(false);
 		server.fate = () => null;
 		await backOnline();
 		await pass(50);
+		expect(page.thread(ROOM).value.messages.at(-1)?.isKept).toBe(true);
 		expect(sent()).toEqual(["hello"]);
 		expect(mayLeave()).toBe(true);
 	});

@@ -1,11 +1,24 @@
 /** Whether the other member of a conversation is here. It is never stored: without the line, nothing is known. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { MOST_WATCHED } from "../net/frames";
+import { MOST_WATCHED, type PresenceFrame } from "../net/frames";
+import { timing } from "./engine";
 import { connectionStatus, watchPresence, whenEphemeral } from "./live";
 import { owner } from "./session";
 
 /** `lastSeenAt`: milliseconds since the epoch, by the server's clock. */
 export type Presence = { isOnline: true } | { isOnline: false; lastSeenAt: number };
+
+/**
+ * A server that is replaced sends everybody away and has them back in about a second: for so long (ms) nobody is said
+ * to have gone.
+ */
+const GRACE = 5_000;
+
+let graceEnds = Number.NEGATIVE_INFINITY;
+let cancelForgetting = () => {};
+let isOpen = false;
+/** What was said of somebody during that time, and is believed after it. */
+const late = new Map<string, () => void>();
 
 const known = signal<ReadonlyMap<string, Presence>>(new Map());
 /** How many parts of the screen watch each conversation. */
@@ -44,18 +57,44 @@ function note(conversationId: string, presence: Presence | null): void {
 whenEphemeral((frame) => {
 	// Another tab of this browser may watch more than this one.
 	if (frame.type !== "presence" || !watchers.has(frame.conversationId)) return;
-	const lastSeenAt = Date.parse(frame.lastSeenAt ?? "");
-	if (frame.isOnline) note(frame.conversationId, { isOnline: true });
-	else if (frame.isOnline === null || !lastSeenAt) note(frame.conversationId, null);
-	else note(frame.conversationId, { isOnline: false, lastSeenAt });
+	const { conversationId } = frame;
+	late.get(conversationId)?.();
+	late.delete(conversationId);
+	const wait = graceEnds - timing.elapsed();
+	const wasOnline = known.peek().get(conversationId)?.isOnline;
+	if (frame.isOnline || !wasOnline || wait <= 0) return take(frame);
+	late.set(
+		conversationId,
+		timing.after(wait, () => take(frame)),
+	);
 });
 
+function take({ conversationId, isOnline, lastSeenAt }: PresenceFrame): void {
+	if (!watchers.has(conversationId)) return;
+	const seenAt = Date.parse(lastSeenAt ?? "");
+	if (isOnline) note(conversationId, { isOnline: true });
+	else if (isOnline === null || !seenAt) note(conversationId, null);
+	else note(conversationId, { isOnline: false, lastSeenAt: seenAt });
+}
+
 function forget(): void {
+	graceEnds = Number.NEGATIVE_INFINITY;
+	cancelForgetting();
+	for (const cancel of late.values()) cancel();
+	late.clear();
 	known.value = new Map();
 }
 
 // An "online" from before the line was lost would be a lie; on the new one the server says it anew.
-connectionStatus.subscribe(({ connectionType }) => {
-	if (connectionType !== "websocket") forget();
+connectionStatus.subscribe(({ connectionType, reason }) => {
+	const wasOpen = isOpen;
+	isOpen = connectionType === "websocket";
+	if (isOpen) return cancelForgetting();
+	if (wasOpen && reason === "restarting") {
+		graceEnds = timing.elapsed() + GRACE;
+		cancelForgetting();
+		cancelForgetting = timing.after(GRACE, forget);
+	}
+	if (reason === "offline" || timing.elapsed() >= graceEnds) forget();
 });
 owner.subscribe(forget);

@@ -11,6 +11,9 @@ const LASTS = 6_000;
 /** The protocol allows one sign in this time, in milliseconds. */
 const TELL_EVERY = 3_000;
 
+/** What comes sooner than this after the last sign the server passes over, in milliseconds. */
+const HEARD_AGAIN_AFTER = 600;
+
 interface Typist {
 	role: TypingFrame["role"];
 	/** Ends the waiting for the next sign. */
@@ -32,6 +35,12 @@ export function typeIn(conversationId: string): void {
 	if (at - (toldAt.get(conversationId) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY) return;
 	toldAt.set(conversationId, at);
 	tellTyping(conversationId);
+}
+
+/** What was being written is sent: what is typed next is news again. */
+export function typedOut(conversationId: string): void {
+	const at = toldAt.get(conversationId);
+	if (at !== undefined) toldAt.set(conversationId, at - TELL_EVERY + HEARD_AGAIN_AFTER);
 }
 
 function begin({ conversationId, role }: TypingFrame): void {

@@ -11,6 +11,8 @@ const NAME = "tenang";
 const VERSION = 1;
 /** A browser that has not opened it after so many milliseconds is gone on without; it may still come. */
 const PATIENCE = 2_000;
+/** A timer that comes so late (ms) tells of a page that stood still, not of a database that does not answer. */
+const STOOD_STILL = 500;
 /** And is not asked again for so many. */
 const REST = 30_000;
 
@@ -54,7 +56,15 @@ function open(): Promise<Database | null> {
 			restsUntil = performance.now() + REST;
 			resolve(null);
 		};
-		const timer = setTimeout(without, PATIENCE);
+		let timer = setTimeout(giveUp, PATIENCE);
+		let due = performance.now() + PATIENCE;
+		function giveUp(): void {
+			const isLate = performance.now() - due >= STOOD_STILL;
+			due = performance.now() + PATIENCE;
+			// The answer may stand in the queue behind this: it has its whole time again.
+			if (isLate) timer = setTimeout(giveUp, PATIENCE);
+			else without();
+		}
 		const opened = (database: Database) => {
 			clearTimeout(timer);
 			opening = Promise.resolve(database);

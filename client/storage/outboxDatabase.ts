@@ -1,27 +1,22 @@
 /** What waits to be sent, where the service worker can reach it: messages, and a copy of each order on its way. */
 import { attemptFrom, type SubmitAttempt } from "./attempts";
 import { type Database, inDatabase, rangeOf } from "./database";
-import { count, type Fields, isFields, text } from "./decode";
+import { count, type Fields, isFields } from "./decode";
+import { type GuestToMake, guestFrom } from "./guestDatabase";
 import { entryFrom, inOrder, type OutboxEntry } from "./outboxEntry";
 import type { Owner } from "./owner";
 
 export { whenDatabaseGoes } from "./database";
+export { deleteGuest, type GuestToMake, putGuest, readGuest } from "./guestDatabase";
 
 const MESSAGE = "message:";
 const ORDER = "order:";
-
-/** What is needed to make the guest an order belongs to, when nobody is known yet. */
-export interface GuestToMake {
-	guestKey: string;
-	displayName: string;
-	locale: string;
-	timezone: string;
-}
 
 /** An order as the worker finds it; what the worker writes is `tries` and `isBooked`. */
 export interface WaitingOrder {
 	therapistId: string;
 	attempt: SubmitAttempt;
+	/** The guest it belongs to, to be made first, when nobody is known yet. */
 	guest: GuestToMake | null;
 	/** How often the worker sent it. */
 	tries: number;
@@ -132,13 +127,6 @@ function orderFrom(id: string, stored: Fields): WaitingOrder[] {
 	const isBooked = stored.isBooked === true;
 	return [{ therapistId, attempt, guest, tries: count(stored.tries), isBooked }];
 }
-
-const guestFrom = ({ guestKey, displayName, locale, timezone }: Fields): GuestToMake => ({
-	guestKey: text(guestKey),
-	displayName: text(displayName),
-	locale: text(locale),
-	timezone: text(timezone),
-});
 
 /** Removes everything that `owners` have in the database. False where that could not be done. */
 export async function wipe(owners: readonly Owner[]): Promise<boolean> {

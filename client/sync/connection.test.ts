@@ -235,8 +235,10 @@ describe("the latency", () => {
 		[300, "poor", "HEALTHY"],
 		[499, "poor", "HEALTHY"],
 		[500, "poor", "DEGRADED"],
-		[1_999, "poor", "DEGRADED"],
-		[2_000, "poor", "OFFLINE"],
+		[999, "poor", "DEGRADED"],
+		[1_000, "disconnected", "DEGRADED"],
+		[1_999, "disconnected", "DEGRADED"],
+		[2_000, "disconnected", "OFFLINE"],
 	])("%i ms is %s and %s", (latency, quality, health) => {
 		const machine = open().sense("woke").feed({ type: "pong", latency });
 		expect(machine.status).toMatchObject({ isConnected: true, latency, quality, health });

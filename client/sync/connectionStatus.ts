@@ -70,10 +70,14 @@ export function statusOf(state: ConnectionState, settings: ConnectionSettings): 
 
 export const isPoor = (latency: number | null): boolean => latency !== null && latency >= 300;
 
-/** R22. A line that was not measured yet counts as good; one that carries events, however slowly, is not cut. */
+/**
+ * R22's table. A line that was not measured yet counts as good. `disconnected` is also the word for a line that carries
+ * events and takes a second or more: `isConnected` tells the two apart.
+ */
 function qualityOf(latency: number | null): Quality {
-	if (isPoor(latency)) return "poor";
-	return latency !== null && latency < 100 ? "excellent" : "good";
+	if (latency === null) return "good";
+	if (isPoor(latency)) return latency < 1_000 ? "poor" : "disconnected";
+	return latency < 100 ? "excellent" : "good";
 }
 
 function healthOf(latency: number | null): Health {

@@ -1,18 +1,15 @@
 import type { Carrier } from "./carrier";
-import { type Beat, type Channel, readTabMessage, type Said } from "./channel";
+import { type Beat, readTabMessage } from "./channel";
 import { type ConnectionStatus, notConnected } from "./connectionStatus";
+import { takeWord } from "./leaderHearing";
 import { sharedLine } from "./leaderLine";
 import type { Leader, LeaderParts, Line } from "./leaderParts";
+import { createQueue } from "./leaderQueue";
+import { createTrust, PATIENCE } from "./leaderTrust";
 import { createWatchLists } from "./leaderWatch";
 
-/** Part of the names of lock and channel: tabs that speak differently leave each other alone. */
-const VERSION = 1;
 /** How often a tab that is seen asks whether its leader is there. A timer of the leader would be slowed when hidden. */
 const ASK_EVERY = 1_000;
-/** Asks in a row without an answer: with the time since the last answer, at most 5 s. */
-const PATIENCE = 4;
-/** So many asks in a row a leader that was silent must have answered before it is relied on: it may freeze again. */
-const ANSWERS_TO_TRUST = 2;
 
 /**
  * `alone`: the browser cannot share. `standing in`: the leader is silent, as a frozen tab is that still has the lock.
@@ -31,21 +28,16 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 	let isAsleep = false;
 	let hasSession = false;
 	let whose = "";
-	let channel: Channel | null = null;
-	let letGo = () => {};
 	let cancelAsking = () => {};
-	/** Rises with every joining, so that a lock that comes late is recognised. */
-	let joins = 0;
 	/** The highest heard of; a carrying tab's own. */
 	let term = 0;
 	let status = notConnected;
 	let followed: Beat | null = null;
-	let unanswered = 0;
-	/** While standing in: the asks in a row that the leader answered, and whether it did the last one. */
-	let answers = 0;
-	let isAnswered = false;
 	let lookedAt = Number.NEGATIVE_INFINITY;
 	const lists = createWatchLists(timing.elapsed);
+	const queue = createQueue(parts);
+	const trust = createTrust();
+	const { say } = queue;
 
 	const isCarrying = () => role === "alone" || role === "standing in" || role === "leading";
 
@@ -68,14 +60,6 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 		}),
 	);
 
-	function say(message: Said): void {
-		try {
-			channel?.say({ ...message, from: id, whose });
-		} catch {
-			// Then nobody hears this tab, and each helps itself: the others after their patience.
-		}
-	}
-
 	const beat = () =>
 		say({
 			type: "beat",
@@ -91,8 +75,7 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 	function become(next: Role): void {
 		const carried = isCarrying();
 		role = next;
-		answers = 0;
-		isAnswered = false;
+		trust.begin();
 		log("tabs", next);
 		if (!isCarrying()) {
 			carrier.stop();
@@ -111,30 +94,11 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 		leave();
 		isAsleep = false;
 		whose = parts.person();
-		if (isShared(joins)) keepAsking();
-		else become("alone");
-	}
-
-	/** Enters the queue for the lead; false where the browser does not let the tabs share. */
-	function isShared(mine: number): boolean {
-		const name = `tenang.line.${VERSION}.${whose}`;
-		if (!parts.locks || !parts.open) return false;
-		try {
-			channel = parts.open(name, hear);
-			role = "following";
-			letGo = parts.locks.hold(name, {
-				granted() {
-					if (mine === joins) become("leading");
-				},
-				refused() {
-					if (mine === joins) goAlone();
-				},
-			});
-			return true;
-		} catch {
-			leave();
-			return false;
-		}
+		// Before the lock, which may be given at once.
+		role = "following";
+		const granted = () => become("leading");
+		if (queue.enter(whose, { heard: hear, granted, refused: goAlone })) keepAsking();
+		else goAlone();
 	}
 
 	function goAlone(): void {
@@ -144,15 +108,11 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 
 	/** The carrier goes on, unheard, until it is known who carries next: starting anew, it remembers what hangs. */
 	function leave(): void {
-		joins += 1;
 		role = "off";
 		cancelAsking();
-		letGo();
-		letGo = () => {};
-		channel?.close();
-		channel = null;
+		queue.leave();
 		followed = null;
-		unanswered = 0;
+		trust.heard();
 	}
 
 	function end(): void {
@@ -173,7 +133,7 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 	/** Asks now and, while somebody looks, every second; without an answer for too long it carries for itself. */
 	function keepAsking(): void {
 		cancelAsking();
-		const asks = channel && (role === "standing in" || role === "following");
+		const asks = queue.isEntered() && (role === "standing in" || role === "following");
 		if (!asks) return;
 		const isSeen = parts.isSeen();
 		say({ type: "ask", isSeen, term, watch: isSeen ? lists.own : [] });
@@ -181,10 +141,8 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 		if (role === "standing in") beat();
 		else if (!parts.isSeen()) return;
 		cancelAsking = timing.after(ASK_EVERY, () => {
-			unanswered += 1;
-			answers = isAnswered ? answers + 1 : 0;
-			isAnswered = false;
-			if (role === "following" && unanswered >= PATIENCE) become("standing in");
+			trust.turn();
+			if (role === "following" && trust.isSilent()) become("standing in");
 			keepAsking();
 		});
 	}
@@ -204,27 +162,8 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 				if (role === "leading") beCalledOut(message);
 				else if (isHeeded(message)) follow(message);
 				break;
-			case "batch":
-				if (hasSession) stream.overhear(message.batch);
-				break;
-			case "head":
-				if (hasSession && !isCarrying()) stream.noticeHead(message.head);
-				break;
-			case "status":
-				parts.therapistStatus(message.frame);
-				break;
-			case "frame":
-				if (!isCarrying()) parts.ephemeral(message.frame);
-				break;
-			case "typing":
-				if (isCarrying()) carrier.tell({ type: "typing", conversationId: message.conversationId });
-				break;
-			case "wake":
-				if (isCarrying()) carrier.wake();
-				break;
-			case "outdated":
-				parts.outdated();
-				break;
+			default:
+				takeWord(message, { parts, carrier, isCarrying, hasSession: () => hasSession });
 		}
 	}
 
@@ -243,13 +182,13 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 	/** Of two that stand in, the one that began later goes on; the holder of the lock when it is there to stay. */
 	function yieldsTo(heard: Beat): boolean {
 		if (!heard.holds) return heard.term > term || (heard.term === term && heard.from < id);
-		if (heard.term > term) isAnswered = true;
-		return isAnswered && answers >= ANSWERS_TO_TRUST;
+		if (heard.term > term) trust.answered();
+		return trust.isBack();
 	}
 
 	function follow(heard: Beat): void {
 		const isNew = followed?.from !== heard.from;
-		unanswered = 0;
+		trust.heard();
 		if (isCarrying() || isNew) become("following");
 		followed = heard;
 		term = heard.term;
@@ -308,7 +247,7 @@ export function createLeader(parts: LeaderParts, make: (line: Line) => Carrier):
 			else keepAsking();
 		},
 		look() {
-			unanswered = 0;
+			trust.heard();
 			keepAsking();
 		},
 	};

@@ -106,7 +106,7 @@ def _rewriting(change: Callable[[Json], Json]) -> Callable[[Route], None]:
     def answer(route: Route) -> None:
         # A poll is held for less long than Playwright waits for the answer; the client sees no difference.
         with contextlib.suppress(PlaywrightError):  # the test has ended while a poll was held
-            response = route.fetch(url=re.sub(r"\bwait=25\b", "wait=2", route.request.url))
+            response = route.fetch(url=re.sub(r"\bwait=15\b", "wait=2", route.request.url))
             route.fulfill(response=response, json=change(response.json()))
 
     return answer

@@ -26,6 +26,12 @@ def refused(status: int) -> str:
     return rf"Failed to load resource: the server responded with a status of {status}\b"
 
 
+def options_of(url: str, language: str, size: tuple[int, int] = DESKTOP) -> dict[str, Any]:
+    """What makes a browser context the device of somebody with this language; for Playwright."""
+    viewport = {"width": size[0], "height": size[1]}
+    return {"base_url": url, "locale": LOCALES[language], "viewport": viewport, "timezone_id": "Asia/Makassar"}
+
+
 @dataclass
 class Device:
     """One browser context with one page."""
@@ -47,15 +53,15 @@ class Device:
         **options: Any,  # what Playwright's new_context takes
     ) -> Device:
         """A fresh device that has never been here."""
-        context = browser.new_context(
-            base_url=url,
-            locale=LOCALES[language],
-            viewport={"width": size[0], "height": size[1]},
-            **{"timezone_id": "Asia/Makassar", "service_workers": "block", **options},
-        )
+        context = browser.new_context(**{**options_of(url, language, size), "service_workers": "block", **options})
+        return cls.of(context, context.new_page(), url, language)
+
+    @classmethod
+    def of(cls, context: BrowserContext, page: Page, url: str, language: str) -> Device:
+        """The device that a context is, with the page in front."""
         context.set_default_timeout(PATIENCE_MS)
-        device = cls(url, words_of(language), context, context.new_page())
-        device._listen(device.page)
+        device = cls(url, words_of(language), context, page)
+        device._listen(page)
         return device
 
     def new_page(self) -> Page:
@@ -112,7 +118,13 @@ class Device:
         self.page.unroute_all()
         self.context.clear_cookies()
         self.leave()
-        self.page.evaluate("() => localStorage.clear()")
+        self.page.evaluate(
+            """() => new Promise((done) => {
+                localStorage.clear();
+                const asked = indexedDB.deleteDatabase('tenang');
+                asked.onsuccess = asked.onerror = asked.onblocked = () => done();
+            })"""
+        )
         self.troubles.clear()
 
     def goto(self, path: str) -> None:

@@ -22,6 +22,9 @@ GUNICORN_SETTINGS = "deploy/gunicorn.conf.py"
 class Server:
     """One installation: a folder, a database, a port, and the process that serves them, when it runs."""
 
+    #: The checkout that is served.
+    root = ROOT
+
     def __init__(self, home: Path, database_url: str, prefix: Sequence[str] = (), **settings: str) -> None:
         """`prefix` goes before the command, as `taskset` does; `settings` are environment variables."""
         self.port = free_port()
@@ -47,7 +50,7 @@ class Server:
         """Starts gunicorn and returns at once; it may not answer yet."""
         assert self._process is None, "the server is running already"
         command = [*self._prefix, sys.executable, "-m", "gunicorn", "-c", GUNICORN_SETTINGS, "wsgi:app"]
-        self._process = spawn(command, log=self.log, env=self.env, cwd=ROOT)
+        self._process = spawn(command, log=self.log, env=self.env, cwd=self.root)
         return self
 
     def start(self, within: float = 20.0) -> Self:

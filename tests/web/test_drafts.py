@@ -233,7 +233,7 @@ def test_a_body_of_another_shape_is_refused(town: Town, budi: Device, body: Any,
 def test_a_draft_of_nothing_but_allowed_texts_always_fits(budi: Device) -> None:
     """However it is written as JSON. # R29"""
     fox = "🦊"
-    texts = {"customerName": fox * 80, "area": fox * 80, "location": fox * 300, "note": fox * 500}
+    texts: dict[str, Any] = {"customerName": fox * 80, "area": fox * 80, "location": fox * 300, "note": fox * 500}
     assert put(budi, **texts).body == {"version": 1}
 
 

@@ -114,7 +114,7 @@ def test_a_code_is_understood_as_people_write_it(house: House, sari: Device, mon
     written = ["k01q2-m1xd0", " KOIQ2 MLXDO ", "k0lq2m1xdo", "KO-1Q-2M\u2013IX.D0", "k 0 1 q 2 \u2212 m 1 x d 0\n"]
     for text in written:
         symbols = iter("K01Q2M1XD0")
-        monkeypatch.setattr(recovery.secrets, "choice", lambda _, symbols=symbols: next(symbols))
+        monkeypatch.setattr("app.domain.recovery.secrets.choice", lambda _, symbols=symbols: next(symbols))
         assert code_of(sari) == "K01Q2-M1XD0"
         assert use(house.device(), text).status == 200, text
 

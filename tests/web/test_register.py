@@ -209,15 +209,11 @@ def test_a_wrong_field_is_named_and_nothing_changes(
     assert row() == (None, None, True)
 
 
-@pytest.mark.parametrize(
-    "password", ["0123456789", "🦊" * 10, "x" * 200, "שלום שלום שלום", "with \x00 and \ud800 in it"]
-)
+@pytest.mark.parametrize("password", ["0123456789", "🦊" * 10, "x" * 200, "שלום שלום שלום", "with \x00 in the middle"])
 def test_a_password_may_be_of_any_characters(house: House, sari: Device, password: str) -> None:
     """# R10"""
-    body = HERS | {"password": password}
-    assert sari.post(PATH, body).status in (201, 422)
-    if row()[1] is not None:
-        assert house.device().post("/api/session", body).status == 200
+    assert sari.post(PATH, HERS | {"password": password}).status == 201
+    assert house.device().post("/api/session", HERS | {"password": password}).status == 200
 
 
 def test_neither_answer_nor_log_repeats_the_password(sari: Device, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,16 +25,17 @@ interface BubbleProps {
 
 /** One message; an own one with where it has got to, a refused one with what can be done. */
 export function Bubble({ message, closes, onEdit }: BubbleProps) {
-	const { own, sender, text, at, kind, state, problem } = message;
+	const { own, sender, text, at, kind, state, isKept, problem } = message;
 	if (kind === "system" || kind === "booking") return <MessageNote>{text}</MessageNote>;
-	const shows = closes || state === "failed";
+	const shows = closes || !isKept || state === "failed";
+	const label = isKept || state === "failed" ? state && STATES[state] : "chat.unkept";
 	return (
 		<MessageBubble
 			own={own}
 			sender={own ? t("chat.you") : sender}
 			time={shows ? clockTime(at) : undefined}
 			state={shows ? (state ?? undefined) : undefined}
-			stateLabel={shows && state ? t(STATES[state]) : undefined}
+			stateLabel={shows && label ? t(label) : undefined}
 			actions={state === "failed" && <Refused message={message} onEdit={onEdit} />}
 		>
 			<MarkedText text={text} spans={problem?.spans ?? []} />

@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useCallback, useRef } from "preact/hooks";
 import type { ConversationView } from "../../state/conversations";
 import { setTypedText, typedText } from "../../state/messages";
 import { AsOf } from "../status/AsOf";
@@ -17,11 +17,14 @@ export function Chat({ room, onBookAgain }: ChatProps) {
 	const field = useRef<HTMLTextAreaElement>(null);
 	const { id, ownRole } = room;
 	const otherName = ownRole === "customer" ? room.therapistName : room.customerName;
-	const editAgain = (text: string) => {
-		const begun = typedText(id).trim();
-		setTypedText(id, begun ? `${text}\n${begun}` : text);
-		field.current?.focus();
-	};
+	const editAgain = useCallback(
+		(text: string) => {
+			const begun = typedText(id).trim();
+			setTypedText(id, begun ? `${text}\n${begun}` : text);
+			field.current?.focus();
+		},
+		[id],
+	);
 	return (
 		<div class="chat">
 			<AsOf />

@@ -22,7 +22,17 @@ interface ThreadProps {
 	onEdit: ((text: string) => void) | null;
 }
 
-const dayOf = (at: number) => wallClock(at, deviceZone).day;
+/** Days begin on a quarter of an hour in every zone there is. */
+const QUARTER = 15 * 60_000;
+const days = new Map<number, string>();
+
+/** Asked of every message with each new one, and slow to find out. */
+function dayOf(at: number): string {
+	const quarter = Math.floor(at / QUARTER);
+	const known = days.get(quarter) ?? wallClock(at, deviceZone).day;
+	days.set(quarter, known);
+	return known;
+}
 
 async function fetchOlder(conversationId: string): Promise<void> {
 	const problem = await loadOlder(conversationId);
@@ -95,7 +105,15 @@ export function Thread({ room, otherName, onEdit }: ThreadProps) {
 function ThreadRow({ row, onEdit }: { row: Row; onEdit: ThreadProps["onEdit"] }) {
 	if (row.type === "day") return <p class="day">{pastDayName(row.at)}</p>;
 	if (row.type === "unread") return <p class="unread-line">{t("chat.unread")}</p>;
-	return <Bubble message={row.message} closes={row.closes} onEdit={onEdit} />;
+	return <MessageRow message={row.message} closes={row.closes} onEdit={onEdit} />;
+}
+
+/** Drawn again only when something about its message changed, not with each one that comes. */
+function MessageRow({ message, closes, onEdit }: Parameters<typeof Bubble>[0]) {
+	return useMemo(
+		() => <Bubble message={message} closes={closes} onEdit={onEdit} />,
+		[message, closes, onEdit],
+	);
 }
 
 function ToEnd({ unread, onPress }: { unread: number; onPress: () => void }) {

@@ -6,7 +6,14 @@ const HOUR = 3_600_000;
 const dayOf = (at: number) => String(Math.floor(at / (24 * HOUR)));
 
 function message(seq: number, more: Partial<ChatMessage> = {}): ChatMessage {
-	const same = { sender: "Ayu", text: "hi", kind: "text" as const, state: null, problem: null };
+	const same = {
+		sender: "Ayu",
+		text: "hi",
+		kind: "text" as const,
+		state: null,
+		isKept: true,
+		problem: null,
+	};
 	return { key: `m${seq}`, seq, own: false, at: seq * HOUR, ...same, ...more };
 }
 

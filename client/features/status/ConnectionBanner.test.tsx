@@ -104,6 +104,13 @@ describe("the line about the connection (R22)", () => {
 		expect(sentence()).toBe("");
 	});
 
+	it("does not call a line that takes more than a second offline", async () => {
+		await openOn(1_400);
+		const { connection } = await import("../../state/connection");
+		expect(connection.value).toMatchObject({ isConnected: true, quality: "disconnected" });
+		expect(sentence()).toBe("Very slow connection. Messages still go out and arrive, later");
+	});
+
 	it("tries at once when it is told to", async () => {
 		await loseForGood();
 		const before = FakeSocket.all.length;

@@ -22,14 +22,15 @@ export function ConnectionBanner({ compact }: { compact?: boolean }) {
 
 function TroubleLine({ now }: { now: Trouble }) {
 	const { kind } = now;
-	const works = kind === "poor" || kind === "limited";
+	const isSlow = kind === "poor" || kind === "crawling";
+	const works = isSlow || kind === "limited";
 	return (
-		<div class={`line-box line-${kind}${kind === "poor" ? "" : " line-noted"}`}>
+		<div class={`line-box line-${kind}${isSlow ? "" : " line-noted"}`}>
 			<Icon name={works ? "alert" : "unlinked"} />
 			<p class="line-words" aria-hidden="true">
 				{troubleSentence(now)}
 			</p>
-			{kind !== "poor" && <Notes now={now} />}
+			{!isSlow && <Notes now={now} />}
 			<Button look="plain" onClick={reconnect}>
 				{t("connection.now")}
 			</Button>

@@ -21,6 +21,7 @@ describe("how the connection is, in a chat's header (R22)", () => {
 		[40, 3, "excellent"],
 		[150, 2, "good"],
 		[700, 1, "poor"],
+		[1_400, 0, "very slow"],
 	])("%i ms: %i dots, %s, with the milliseconds", async (latency, dots, quality) => {
 		const header = await open();
 		await answerAfter(latency);

@@ -8,9 +8,10 @@ import { connectionWords, latencyWords } from "./connectionWords";
 /** The dots with the latency; measured more often while they are seen. */
 export function Dots() {
 	useEffect(watchLatency, []);
-	const { quality, latency } = connection.value;
+	const { isConnected, quality, latency } = connection.value;
 	const note = latency === null ? undefined : latencyWords(latency);
-	return <ConnectionDots quality={quality} label={connectionWords(connection.value)} note={note} />;
+	const label = connectionWords(connection.value);
+	return <ConnectionDots quality={quality} isCut={!isConnected} label={label} note={note} />;
 }
 
 /** How the connection is, for a chat's header; pressing it connects anew. */

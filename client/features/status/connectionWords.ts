@@ -5,6 +5,7 @@ import type { Trouble } from "./trouble";
 
 const SENTENCES: Record<Trouble["kind"], TextKey> = {
 	poor: "connection.slow",
+	crawling: "connection.verySlow",
 	limited: "connection.polling",
 	offline: "connection.offline",
 	none: "connection.unreachable",
@@ -15,7 +16,7 @@ export const troubleSentence = ({ kind }: Trouble): string => t(SENTENCES[kind],
 
 /** Why, and how often it was tried; empty where the sentence says it all. */
 export function troubleReason({ kind, reason, attempts }: Trouble): string {
-	if (kind === "poor" || kind === "offline") return "";
+	if (kind === "poor" || kind === "crawling" || kind === "offline") return "";
 	// Requests get through and the socket does not: then the network between holds it back.
 	const isBlocked = kind === "limited" && (reason === "unreachable" || reason === "unanswered");
 	const why = isBlocked ? "blocked" : reason;
@@ -26,8 +27,11 @@ export function troubleReason({ kind, reason, attempts }: Trouble): string {
 }
 
 /** The kind and the quality of the connection in words, for those who do not see the dots. */
-export function connectionWords({ connectionType, quality, latency }: ConnectionStatus): string {
-	const kind = t(connectionType === "polling" ? "connection.limited" : `connection.${quality}`);
+export function connectionWords(status: ConnectionStatus): string {
+	const { isConnected, connectionType, quality, latency } = status;
+	const isCrawling = isConnected && quality === "disconnected";
+	const word = isCrawling ? "crawling" : quality;
+	const kind = t(connectionType === "polling" ? "connection.limited" : `connection.${word}`);
 	return latency === null ? kind : `${kind}, ${latencyWords(latency)}`;
 }
 

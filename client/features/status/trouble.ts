@@ -9,10 +9,10 @@ import {
 
 export interface Trouble {
 	/**
-	 * `poor`: it works, and is slow. `limited`: events come by long-poll. `offline`: the device says it has no
+	 * `poor`: it works, and is slow. `crawling`: it works, and takes a second or more. `limited`: events come by long-poll. `offline`: the device says it has no
 	 * network. `none`: nothing is connected.
 	 */
-	kind: "poor" | "limited" | "offline" | "none";
+	kind: "poor" | "crawling" | "limited" | "offline" | "none";
 	reason: Reason | null;
 	attempts: number;
 	/** Until the next try; null while trying or about to. */
@@ -49,7 +49,10 @@ export const trouble = computed<Trouble | null>(() => {
 });
 
 function kindOf({ connectionType, quality, reason }: ConnectionStatus): Trouble["kind"] | null {
-	if (connectionType === "websocket") return quality === "poor" ? "poor" : null;
+	if (connectionType === "websocket") {
+		if (quality === "disconnected") return "crawling";
+		return quality === "poor" ? "poor" : null;
+	}
 	if (connectionType === "polling") return "limited";
 	return reason === "offline" ? "offline" : "none";
 }

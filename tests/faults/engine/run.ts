@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Script } from "node:vm";
 import type { Line, Page } from "./page.ts";
 import { ChatWatch, StreamWatch } from "./watch.ts";
-import { Device } from "./world.ts";
+import { Device, latestTimer } from "./world.ts";
 
 interface Plan {
 	url: string;
@@ -58,6 +58,7 @@ class Actor {
 	private readonly device: Device;
 	private readonly stream: StreamWatch;
 	private readonly shown = new Map<string, readonly Line[]>();
+	private watches: ChatWatch[] = [];
 	private readonly sent: { key: string; room: string }[] = [];
 	private readonly plan: Plan;
 	private readonly who: Plan["devices"][number];
@@ -108,7 +109,8 @@ class Actor {
 		return `${this.who.name}: ${this.page.unsent()} unsent, ${rooms.join(", ")}; ${this.page.status()}`;
 	}
 
-	end(): void {
+	end(isSettled: boolean): void {
+		if (isSettled) for (const watch of this.watches) watch.end();
 		this.device.kill();
 		this.write();
 	}
@@ -116,10 +118,12 @@ class Actor {
 	private load(): Page {
 		this.stream.begin();
 		const page = this.device.open();
+		this.watches = [];
 		for (const room of this.who.rooms) {
 			const watch = new ChatWatch(`${this.who.name} in ${room}`, (fault) =>
 				this.faults.push(fault),
 			);
+			this.watches.push(watch);
 			page.watch(room, (lines) => {
 				watch.look(lines);
 				this.shown.set(room, lines);
@@ -171,11 +175,13 @@ class Actor {
 			const mine = this.sent.filter((sent) => sent.room === room).map(({ key }) => key);
 			const own = new Set(mine);
 			const there = this.numbered(room).filter(({ key }) => own.has(key));
-			if (there.some(({ key }, at) => key !== mine[at])) {
-				this.faults.push(
-					`${this.who.name}: its messages in ${room} are not in the order of its taps`,
-				);
-			}
+			const at = there.findIndex(({ key }, place) => key !== mine[place]);
+			if (at < 0) continue;
+			const early = there[at];
+			const place = mine.indexOf(early?.key ?? "");
+			this.faults.push(
+				`${this.who.name}: its messages in ${room} are not in the order of its taps (tap ${place} has number ${early?.seq} and stands where tap ${at} should)`,
+			);
 		}
 	}
 
@@ -209,7 +215,8 @@ await Promise.all(actors.map((actor) => actor.work()));
 process.stdout.write(`${ALL_SENT}\n`);
 const isSettled = await settled(plan, actors);
 const states = isSettled ? [] : actors.map((actor) => actor.state());
-for (const actor of actors) actor.end();
+for (const actor of actors) actor.end(isSettled);
 const faults = actors.flatMap((actor) => actor.faults);
+process.stderr.write(`the latest timer came ${Math.round(latestTimer())} ms late\n`);
 process.stdout.write(JSON.stringify({ isSettled, states, faults }));
 process.exit(0);

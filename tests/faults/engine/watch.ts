@@ -4,6 +4,8 @@ import type { Line } from "./page.ts";
 /** Looks at one chat on one page. */
 export class ChatWatch {
 	private before: readonly Line[] = [];
+	/** Own messages without a number that went, and the first number on the screen then. */
+	private readonly moved = new Map<string, number>();
 	private readonly where: string;
 	private readonly fault: (sentence: string) => void;
 
@@ -39,15 +41,32 @@ export class ChatWatch {
 		});
 	}
 
-	/** What a page has shown it goes on showing. */
+	/**
+	 * What a page has shown it goes on showing. One exception: the server had an own message all the time and its answer
+	 * was lost, so that its place is above what this page has loaded. It must turn up there and nowhere else.
+	 */
 	private noneGone(lines: readonly Line[]): void {
-		const keys = new Set(lines.map(({ key }) => key));
-		const gone = this.before.filter(({ key }) => !keys.has(key));
-		if (gone.length > 0) {
-			this.fault(
-				`${this.where}: ${gone.length} of ${this.before.length} messages went from the screen`,
-			);
+		const shown = new Map(lines.map((line) => [line.key, line]));
+		const first = lines.find(({ seq }) => seq !== null)?.seq ?? Number.POSITIVE_INFINITY;
+		for (const [key, above] of this.moved) this.noneElsewhere(shown.get(key), above);
+		const gone = this.before.filter(({ key }) => !shown.has(key));
+		for (const { key, seq, own } of gone) {
+			if (seq === null && own) this.moved.set(key, first);
+			else this.fault(`${this.where}: message ${seq} went from the screen`);
 		}
+	}
+
+	private noneElsewhere(line: Line | undefined, above: number): void {
+		if (!line) return;
+		this.moved.delete(line.key);
+		if (line.seq === null || line.seq >= above) {
+			this.fault(`${this.where}: message ${line.seq} went from the screen and came back`);
+		}
+	}
+
+	/** When everything is loaded nothing may still be away. */
+	end(): void {
+		if (this.moved.size > 0) this.fault(`${this.where}: own messages went and are nowhere`);
 	}
 }
 

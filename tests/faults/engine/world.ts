@@ -1,4 +1,5 @@
 /** A browser as far as the engine needs one: what is on the device outlives its pages, everything else dies with them. */
+import { setMaxListeners } from "node:events";
 import { createContext, type Script } from "node:vm";
 import * as fakeDatabase from "fake-indexeddb";
 import WebSocket from "ws";
@@ -7,6 +8,11 @@ import { FakeLocks } from "../../../client/storage/testing/fakeLocks.ts";
 import type { Page } from "./page.ts";
 
 type Act = (event: unknown) => void;
+
+let latest = 0;
+
+/** By how much (ms) the latest of all timers came too late: how busy the machine was. */
+export const latestTimer = () => latest;
 
 /** `localStorage`, which outlives the pages of a device. */
 class Storage {
@@ -128,6 +134,8 @@ class Life {
 			...{ performance, AbortController, AbortSignal, DOMException, URL, URLSearchParams },
 			...{ crypto, structuredClone, queueMicrotask, TextEncoder },
 		};
+		// Each request of a page's life listens for its end.
+		setMaxListeners(0, this.ending.signal);
 		this.world.window = this.world.globalThis = this.world.self = this.world;
 		createContext(this.world);
 	}
@@ -185,7 +193,9 @@ class Life {
 	}
 
 	private later(act: () => void, delay: number): NodeJS.Timeout {
+		const due = performance.now() + delay;
 		const timer = setTimeout(() => {
+			latest = Math.max(latest, performance.now() - due);
 			this.timers.delete(timer);
 			// What the dead began on their promises is not begun.
 			if (!this.ending.signal.aborted) act();

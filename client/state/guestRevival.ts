@@ -1,0 +1,43 @@
+/** A guest whose cookie was lost with a browser that died is the same guest again, by the key kept on the disk. */
+import { done, isFinal } from "../net/problem";
+import { withOutbox } from "./device";
+import { api, timing } from "./engine";
+import { whenReachable } from "./live";
+import { withLock } from "./locks";
+import { loadSession, session } from "./session";
+
+/** After so many milliseconds a browser has written its cookies down: Chromium does so every 30 s. */
+const COOKIE_IS_KEPT = 60_000;
+
+let wasSignedIn = false;
+let cancelForgetting = () => {};
+
+/** Looks after the guest of this device from now on. Call it once. */
+export function startReviving(): void {
+	session.subscribe(({ status }) => {
+		cancelForgetting();
+		if (status === "signed-in") {
+			wasSignedIn = true;
+			cancelForgetting = timing.after(COOKIE_IS_KEPT, forget);
+		}
+		// Who was signed out before this page's eyes did so themselves, or by the server's word.
+		if (status === "signed-out" && !wasSignedIn) void revive();
+	});
+	whenReachable(() => void revive());
+}
+
+const forget = () => void withOutbox(({ deleteGuest }) => deleteGuest());
+
+const isToRevive = () => session.peek().status === "signed-out" && !wasSignedIn;
+
+async function revive(): Promise<void> {
+	if (!isToRevive()) return;
+	await withLock("tenang.guest", new AbortController().signal, async () => {
+		const kept = await withOutbox(({ readGuest }) => readGuest());
+		if (!kept || !isToRevive()) return done(null);
+		const made = await api.createGuest(kept, new AbortController().signal);
+		if (made.ok) await loadSession();
+		else if (isFinal(made.error)) forget();
+		return done(null);
+	});
+}
