@@ -8,7 +8,7 @@ import pytest
 
 from tests.domain.databases import SqliteFile
 from tests.domain.people import AYU, PASSWORD, email_of
-from tests.web.device import Answer, Device
+from tests.web.device import Answer, Device, form
 from tests.web.house import FIELD_KEY, SECRET, built
 
 POLICY = {
@@ -82,10 +82,34 @@ def test_an_id_that_a_client_makes_up_is_not_ours(nobody: Device) -> None:
     assert "forged" not in answer.headers["X-Request-Id"]
 
 
-def test_answers_about_people_are_kept_by_no_cache(budi: Device) -> None:
+@pytest.mark.parametrize("path", ["/api/session", "/api/events", "/api/drafts/ayu"])
+def test_who_is_here_what_happens_and_what_is_not_sent_yet_is_kept_by_no_cache(budi: Device, path: str) -> None:
     """# R34"""
-    for path in ("/api/session", "/api/bookings", "/api/conversations", "/api/notifications", "/api/events"):
-        assert budi.get(path).headers["Cache-Control"] == "no-store", path
+    assert budi.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_nothing_that_was_sent_to_us_is_kept_by_a_cache(budi: Device) -> None:
+    """# R34"""
+    answers = [
+        budi.submit(form()),
+        budi.put("/api/drafts/ayu", {"baseVersion": 2, "draft": {}}),
+        budi.put("/api/session/preferences", {"shareTyping": True}),
+        budi.post("/api/session/recovery-code"),
+    ]
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"no-store"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/bookings", "/api/conversations", "/api/notifications", "/api/therapists", "/api/therapists/ayu"],
+)
+def test_what_was_read_is_asked_for_again_and_is_one_persons_own(budi: Device, path: str) -> None:
+    """The worker keeps it for when there is no network; a proxy, or the next person at the phone, has no use for it.
+    # R34
+    """
+    headers = budi.get(path).headers
+    assert headers["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in headers["Vary"].split(", ")
 
 
 @pytest.mark.parametrize("kind", KINDS)
