@@ -12,6 +12,8 @@ PYTHON_READY := $(VENV)/.installed
 NODE_READY := node_modules/.installed
 CLIENT_READY := static/dist/.built
 PORT ?= 8000
+# Most tests wait for a deadline or a browser most of the time, so a few more of them run than there are cores.
+WORKERS ?= 3
 export FLASK_APP := wsgi.py
 export PORT
 
@@ -50,7 +52,8 @@ test-tools:
 
 test: setup test-tools ## the whole suite
 	npm test --silent
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 lint: $(PYTHON_READY) $(NODE_READY)
 	$(BIN)/ruff format --check .

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
@@ -15,6 +16,28 @@ function shellRevision(assets: readonly { url: string }[]): string {
 	return hash.digest("hex").slice(0, 16);
 }
 
+const ENTRY = "client/main.tsx";
+const PERSONAL = "client/state/personal.ts";
+
+interface Build {
+	getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/**
+ * Whether `module` is what `part` is made of: what it imports statically, and so on. What is always fetched together
+ * is in one file: left alone, the bundler makes one of each set of modules that some part shares with another.
+ */
+function isPartOf(part: string, module: string, build: Build): boolean {
+	const seen = new Set<string>();
+	const waiting = [resolve(part)];
+	for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+		if (seen.has(id)) continue;
+		seen.add(id);
+		waiting.push(...(build.getModuleInfo(id)?.importedIds ?? []));
+	}
+	return seen.has(module);
+}
+
 export default defineConfig({
 	base: "/static/dist/",
 	publicDir: false,
@@ -24,7 +47,17 @@ export default defineConfig({
 		manifest: true,
 		target: "es2022",
 		modulePreload: { polyfill: false },
-		rollupOptions: { input: "client/main.tsx" },
+		rollupOptions: {
+			input: ENTRY,
+			output: {
+				codeSplitting: {
+					groups: [
+						{ name: (id, build) => (isPartOf(ENTRY, id, build) ? "first" : null) },
+						{ name: (id, build) => (isPartOf(PERSONAL, id, build) ? "personal" : null) },
+					],
+				},
+			},
+		},
 	},
 	plugins: [
 		preact(),

@@ -1,11 +1,14 @@
 """Commands of ``flask``."""
 
 import json
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from flask_openapi import OpenAPI
 
+from app import contact_guard
 from app.config import Settings
 from app.demo import load_demo
 from app.web.openapi import openapi_document
@@ -27,3 +30,30 @@ def register(app: OpenAPI) -> None:
     def document(file: Path) -> None:
         """Write the OpenAPI document to FILE."""
         file.write_text(json.dumps(openapi_document(app), indent=1, sort_keys=True) + "\n")
+
+    @app.cli.command("contact-guard")
+    @click.option("--rules", type=click.Path(path_type=Path, file_okay=False), help="Another folder of rules.")
+    @click.option("--spans", is_flag=True, help="Tell which characters, and which message of a run.")
+    def judge_cases(rules: Path | None, spans: bool) -> None:
+        """Judge cases from standard input, one JSON object a line; the verdicts go to standard output."""
+        try:
+            chosen = contact_guard.load_rules(rules) if rules else contact_guard.DEFAULT
+        except contact_guard.RuleError as error:
+            raise click.ClickException(str(error)) from error
+        for line in sys.stdin:
+            if line.strip():
+                click.echo(json.dumps(_judged(json.loads(line), chosen, spans)))
+
+
+def _judged(case: dict[str, Any], rules: contact_guard.Rules, spans: bool) -> dict[str, object]:
+    """The answer to one case: the first message that would be refused when it is sent decides."""
+    messages: list[str] = case["messages"] if "messages" in case else [case["text"]]
+    place, verdict = 0, contact_guard.Verdict(False)
+    for place, message in enumerate(messages):
+        verdict = contact_guard.check(message, messages[:place], rules)
+        if verdict.blocked:
+            break
+    answer: dict[str, object] = {"id": case["id"], "blocked": verdict.blocked, "code": verdict.code}
+    if spans:
+        answer |= {"message": place if verdict.blocked else None, "spans": verdict.spans}
+    return answer

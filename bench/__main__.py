@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from bench import browsers, engine_size, first_load, results, scenarios
+from bench import browsers, contact_guard, engine_size, first_load, results, scenarios
 
 SCENARIOS = {
     "live": scenarios.live,
@@ -15,6 +15,7 @@ SCENARIOS = {
     "browsers": browsers.figures,
     "first-load": first_load.figures,
     "engine-size": engine_size.figures,
+    "contact-guard": contact_guard.figures,
 }
 
 

@@ -11,6 +11,7 @@ from tests.e2e import steps, stopwatch
 from tests.e2e.browser import launch
 from tests.e2e.device import Device
 from tests.support.cast import Cast, Person
+from tests.support.words import word
 
 MESSAGES = 200
 WARM_UP = 20
@@ -50,7 +51,7 @@ def _times(phone: Device, desk: Device) -> list[float]:
     stopwatch.watch_messages(steps.log_of(desk, NAME))
     times = list[float]()
     for number in range(WARM_UP + MESSAGES):
-        text = f"hello {'abcdefghij'[number // 100]}{'abcdefghij'[number // 10 % 10]}{'abcdefghij'[number % 10]}"
+        text = f"hello {word(number)}"
         steps.write(phone, steps.AYU, text)
         steps.has_message(desk, NAME, text)
         times.append(stopwatch.between(phone.page, desk.page, text))

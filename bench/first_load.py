@@ -1,56 +1,65 @@
-"""How many bytes a phone downloads before it can show the app, from what the build wrote."""
+"""How many bytes a phone downloads before it can show the directory, as the server's page asks for them."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # it brings no types
+from flask import Flask
 
+from app.domain.phrases import LANGUAGES
+from app.web.assets import BASE
+from app.web.shell import Shell
 from bench.results import Figure
 
-DIST = Path(__file__).resolve().parents[1] / "static" / "dist"
-ENTRY = "client/main.tsx"
-LANGUAGES = ("client/i18n/en.ts", "client/i18n/id.ts")
+ROOT = Path(__file__).resolve().parents[1]
+DIST = ROOT / "static" / "dist"
 CEILING_KB = 60
 
+_TAG = re.compile(r"<(?:link|script)\b[^>]*>")
+_ADDRESS = re.compile(rf'(?:href|src)="{BASE}([^"]+)"')
 
-def figures() -> list[Figure]:
-    """The entry with its static imports and styles, and the longer of the two languages; a visitor loads one."""
-    manifest: dict[str, Any] = json.loads((DIST / ".vite" / "manifest.json").read_text())
-    app = _files(manifest, [ENTRY])
-    visits = [_contents(app | _files(manifest, [name])) for name in LANGUAGES]
+
+def figures(dist: Path = DIST) -> list[Figure]:
+    """What the page of the directory asks for, in the language with the longer words; a visitor loads one."""
+    visits = [[(dist / file).read_bytes() for file in sorted(files(language, dist))] for language in LANGUAGES]
     longest = max(visits, key=_gzipped)
     detail: dict[str, object] = {
         "brotli": f"{sum(len(brotli.compress(content)) for content in longest) / 1024:.1f} KB",
         "plain": f"{sum(map(len, longest)) / 1024:.1f} KB",
-        "without the language": f"{_gzipped(_contents(app)):.1f} KB",
         "files": len(longest),
     }
     return [Figure("first load of the app, JS + CSS, gzip", _gzipped(longest), "KB", CEILING_KB, detail=detail)]
 
 
-def _contents(files: set[str]) -> list[bytes]:
-    return [(DIST / file).read_bytes() for file in sorted(files)]
+def files(language: str, dist: Path = DIST) -> set[str]:
+    """The built files that the page of the directory names, and whatever those import statically."""
+    page = Flask(__name__, template_folder=str(ROOT / "templates"))
+    with page.test_request_context("/"):
+        text = Shell("Tenang", dist).page(language).get_data(as_text=True)
+    named = {file for tag in _TAG.findall(text) for file in _ADDRESS.findall(tag)}
+    return named | _imported(dist, named)
 
 
-def _gzipped(contents: list[bytes]) -> float:
-    """KB of these files, each compressed by itself."""
-    return sum(len(gzip.compress(content, 9)) for content in contents) / 1024
-
-
-def _files(manifest: dict[str, Any], names: list[str]) -> set[str]:
-    """The files of these chunks and of everything that they import statically."""
-    files: set[str] = set()
-    waiting, seen = list(names), set[str]()
+def _imported(dist: Path, named: set[str]) -> set[str]:
+    manifest: dict[str, Any] = json.loads((dist / ".vite" / "manifest.json").read_text())
+    waiting = [name for name, chunk in manifest.items() if chunk["file"] in named]
+    found: set[str] = set()
+    seen: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
-        chunk = manifest[name]
-        files |= {chunk["file"], *chunk.get("css", [])}
-        waiting += chunk.get("imports", [])
-    return files
+        found |= {manifest[name]["file"], *manifest[name].get("css", [])}
+        waiting += manifest[name].get("imports", [])
+    return found
+
+
+def _gzipped(contents: list[bytes]) -> float:
+    """KB of these files, each compressed by itself."""
+    return sum(len(gzip.compress(content, 9)) for content in contents) / 1024

@@ -1,21 +1,24 @@
 import { useEffect, useRef } from "preact/hooks";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { DirectoryPage } from "./features/directory/DirectoryPage";
-import { TherapistPage } from "./features/directory/TherapistPage";
-import { ChatRoute } from "./features/shell/ChatRoute";
 import { Frame } from "./features/shell/Frame";
+import { later } from "./features/shell/later";
 import { NotFoundPage } from "./features/shell/NotFoundPage";
-import { AccountPage, BookingsPage, DeskPage } from "./features/shell/pages";
+import { AccountPage, BookingsPage, DeskPage, TherapistPage } from "./features/shell/pages";
 import { useShownWindows, Windows } from "./features/shell/Windows";
 import { ConnectionBanner } from "./features/status/ConnectionBanner";
-import { News } from "./features/status/News";
 import { notices } from "./features/status/notices";
-import { RequestBanner } from "./features/status/RequestBanner";
-import { UnsentBanner } from "./features/status/UnsentBanner";
 import { UpdateBanner } from "./features/status/UpdateBanner";
-import { t } from "./i18n";
+import { t } from "./i18n/front";
+import { personal } from "./state/whenPersonal";
 import { Toasts } from "./ui/Toast";
 import { useVisibleHeight } from "./ui/useVisibleHeight";
+
+const ChatRoute = later(async () => (await import("./features/shell/ChatRoute")).ChatRoute);
+const PersonalNotices = later(
+	async () => (await import("./features/status/PersonalNotices")).PersonalNotices,
+	"quiet",
+);
 
 /** The whole app: the frame with its page, the windows over it, the notices over both. */
 export function App() {
@@ -58,9 +61,7 @@ function Notices({ hasWindow }: { hasWindow: boolean }) {
 		<>
 			<UpdateBanner />
 			{!hasWindow && <ConnectionBanner />}
-			<News />
-			{path !== "/bookings" && <UnsentBanner />}
-			{path !== "/therapist" && <RequestBanner />}
+			{personal.value && <PersonalNotices path={path} />}
 		</>
 	);
 }

@@ -1,5 +1,9 @@
-"""The contact filter: pure, without I/O. ``check`` is its whole surface."""
+"""The contact filter: pure, without I/O but for reading its rules once.
 
-from app.contact_guard.check import Verdict, check
+``check`` judges a text; ``load_rules`` reads another set of rules to judge by.
+"""
 
-__all__ = ["Verdict", "check"]
+from app.contact_guard.check import DEFAULT, Verdict, check
+from app.contact_guard.rules import RuleError, Rules, load_rules
+
+__all__ = ["DEFAULT", "RuleError", "Rules", "Verdict", "check", "load_rules"]

@@ -24,7 +24,7 @@ class Outgoing:
     idle connection small. None of its methods waits for the peer, but for ``part``.
     """
 
-    __slots__ = ("_ending", "_feed", "_frames", "_greeted", "_ping_due", "_sending_since", "_writer", "_ws")
+    __slots__ = ("_ending", "_feed", "_frames", "_greeted", "_ping_due", "_sending_since", "_woken", "_writer", "_ws")
 
     def __init__(self, ws: Server, feed: Feed | None) -> None:
         self._ws = ws
@@ -32,6 +32,7 @@ class Outgoing:
         self._frames: list[str] = []
         self._writer: Greenlet[..., None] | None = None
         self._greeted = False
+        self._woken = False
         self._ending: tuple[int, str] | None = None
         self._sending_since: float | None = None
         self._ping_due = False
@@ -93,6 +94,7 @@ class Outgoing:
 
     def wake(self) -> None:
         """Write what there is to write."""
+        self._woken = True
         if self._writer is None and (self._greeted or self._ending):
             self._writer = gevent.spawn(self._write)
 
@@ -103,8 +105,11 @@ class Outgoing:
 
     def _write(self) -> None:
         try:
-            while self._write_one():
-                pass
+            # What wakes it while it reads the log finds a writer, which would end when the log has nothing new.
+            while self._woken:
+                self._woken = False
+                while self._write_one():
+                    pass
         except (ConnectionClosed, OSError):
             self._transport.abort()
         except Exception:

@@ -10,18 +10,38 @@ from typing import Any
 from app.domain.phrases import LANGUAGES
 
 ENTRY = "client/main.tsx"
-WORDS = "client/i18n/{}.ts"
+FRONT_WORDS = "client/i18n/front/{}.ts"
+ALL_WORDS = "client/i18n/{}.ts"
+#: The pages that the client fetches when they are opened.
+SCREENS = {
+    "account": "client/features/account/AccountPage.tsx",
+    "bookings": "client/features/bookings/BookingsPage.tsx",
+    "chat": "client/features/shell/ChatRoute.tsx",
+    "desk": "client/features/therapist/DeskPage.tsx",
+    "provider": "client/features/directory/TherapistPage.tsx",
+}
 BASE = "/static/dist/"
+
+Manifest = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Addresses of the entry script, its styles, the modules to load along with it, and each language's words."""
+class Part:
+    """Addresses of a part of the client: its script, what that imports, and their styles."""
 
     script: str
+    imports: tuple[str, ...]
     styles: tuple[str, ...]
-    preloads: tuple[str, ...]
-    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What is shown first, each screen by its name, and by language the words of both."""
+
+    first: Part
+    first_words: Mapping[str, str]
+    screens: Mapping[str, Part]
+    screen_words: Mapping[str, str]
 
 
 class NotBuilt(Exception):
@@ -29,27 +49,39 @@ class NotBuilt(Exception):
 
 
 @cache
-def entry(dist: Path) -> Entry:
-    """The client's entry, read once.
+def client(dist: Path) -> Client:
+    """The built client, read once.
 
     :raises NotBuilt: ``npm run build`` has not been run
     """
     manifest_file = dist / ".vite" / "manifest.json"
     if not manifest_file.exists():
         raise NotBuilt(f"{manifest_file.name} is missing: run `make setup` to build the client")
-    manifest: dict[str, Any] = json.loads(manifest_file.read_text())
-    main = manifest[ENTRY]
-    imported = _imports(manifest, main, [])
-    styles = dict.fromkeys(css for chunk in (main, *imported) for css in chunk.get("css", ()))
-    return Entry(
-        BASE + main["file"],
-        tuple(BASE + css for css in styles),
-        tuple(BASE + chunk["file"] for chunk in imported),
-        {language: BASE + manifest[WORDS.format(language)]["file"] for language in LANGUAGES},
+    manifest: Manifest = json.loads(manifest_file.read_text())
+    return Client(
+        _part(manifest, ENTRY),
+        _words(manifest, FRONT_WORDS),
+        {name: _part(manifest, source) for name, source in SCREENS.items()},
+        _words(manifest, ALL_WORDS),
     )
 
 
-def _imports(manifest: dict[str, Any], chunk: dict[str, Any], found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _part(manifest: Manifest, source: str) -> Part:
+    chunk = manifest[source]
+    imported = _imports(manifest, chunk, [])
+    styles = dict.fromkeys(css for chunk in (chunk, *imported) for css in chunk.get("css", ()))
+    return Part(
+        BASE + chunk["file"],
+        tuple(BASE + other["file"] for other in imported),
+        tuple(BASE + css for css in styles),
+    )
+
+
+def _words(manifest: Manifest, source: str) -> Mapping[str, str]:
+    return {language: BASE + manifest[source.format(language)]["file"] for language in LANGUAGES}
+
+
+def _imports(manifest: Manifest, chunk: Mapping[str, Any], found: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     for name in chunk.get("imports", ()):
         if manifest[name] not in found:
             found.append(manifest[name])

@@ -15,7 +15,14 @@ from app.web.shell import LANGUAGE_VARIES, Shell
 
 #: Written by the client where a person chooses a language on a device.
 LANGUAGE_COOKIE = "tenang_locale"
-SHELL_PATHS = ("/", "/bookings", "/chat/<path:rest>", "/therapist", "/sign-in")
+#: With the screen that the client shows there; the directory is what it shows first.
+SHELL_PATHS = {
+    "/": None,
+    "/bookings": "bookings",
+    "/chat/<path:rest>": "chat",
+    "/therapist": "desk",
+    "/sign-in": "account",
+}
 
 
 def pages_blueprint(settings: Settings, static_folder: Path) -> Blueprint:
@@ -32,19 +39,19 @@ def pages_blueprint(settings: Settings, static_folder: Path) -> Blueprint:
 def _add_pages(bp: Blueprint, shell: Shell) -> None:
     """The screens. What is on them is the client's business; the server knows a provider's name, for the title."""
 
-    def plain(rest: str = "") -> Response:
-        return shell.page(_language())
+    def plain(screen: str | None, rest: str = "") -> Response:
+        return shell.page(_language(), screen=screen)
 
-    for path in SHELL_PATHS:
-        bp.add_url_rule(path, f"shell:{path}", plain)
+    for path, screen in SHELL_PATHS.items():
+        bp.add_url_rule(path, f"shell:{path}", plain, defaults={"screen": screen})
 
     @bp.get("/therapists/<therapist_id>")
     def therapist(therapist_id: str) -> Response:
         try:
-            return shell.page(_language(), directory.find(therapist_id).display_name)
+            return shell.page(_language(), directory.find(therapist_id).display_name, screen="provider")
         except NotFound:
             # The client shows its own "not found"; the status is for everybody else.
-            return shell.page(_language(), status=404)
+            return shell.page(_language(), status=404, screen="provider")
 
     @bp.get("/offline")
     def offline() -> Response:

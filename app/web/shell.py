@@ -18,17 +18,26 @@ class Shell:
     app_name: str
     dist: Path
 
-    def page(self, language: str, title: str = "", status: int = 200) -> Response:
+    def page(self, language: str, title: str = "", status: int = 200, screen: str | None = None) -> Response:
         """The shell in this language, titled with the application's name and, before it, with ``title``.
 
+        :param screen: one of ``assets.SCREENS``, whose files are fetched along instead of one after the other
         :raises NotBuilt: there is no built client
         """
+        client = assets.client(self.dist)
+        parts = (client.first, client.screens[screen]) if screen else (client.first,)
+        words = (client.first_words, client.screen_words) if screen else (client.first_words,)
+        modules = [*client.first.imports, *(of[language] for of in words)]
+        for part in parts[1:]:
+            modules += [part.script, *part.imports]
         page = render_template(
             "shell.html",
             app_name=self.app_name,
             title=f"{title} · {self.app_name}" if title else self.app_name,
             language=language,
-            entry=assets.entry(self.dist),
+            script=client.first.script,
+            styles=dict.fromkeys(style for part in parts for style in part.styles),
+            modules=[module for module in dict.fromkeys(modules) if module != client.first.script],
         )
         response = make_response(page, status)
         response.headers["Cache-Control"] = "no-cache"

@@ -1,20 +1,12 @@
 /** Facts as people read them, in the language on the screen. */
 import { locale, type TextKey, t, time, zoneName } from "../i18n";
 import type { Service } from "../state/types";
+import { clockTime, deviceZone } from "./frontWords";
 
 export { duration as minutes, money, timeRange, zoneName } from "../i18n";
-
-/** The zone this device is in. */
-export const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-const CLOCK = { hour: "2-digit", minute: "2-digit" } as const;
+export { clockTime, deviceZone, languageNames } from "./frontWords";
 
 type Instant = string | number;
-
-/** `14:05`, or `14.05` in Indonesian; in the device's zone unless told. */
-export function clockTime(at: Instant, zone = deviceZone): string {
-	return time(at, zone, CLOCK);
-}
 
 /** `Tue 14 Jan, 14:00`. */
 export function dayAndTime(at: Instant, zone = deviceZone): string {
@@ -45,25 +37,6 @@ export function weekdayName(weekday: number): string {
 /** The service's name in the language on the screen. */
 export function serviceName(service: Pick<Service, "name" | "nameId">): string {
 	return locale.value === "id" && service.nameId ? service.nameId : service.name;
-}
-
-/** Languages of the islands, which browsers built for small phones leave out. */
-const LOCAL_LANGUAGES: Record<string, TextKey> = {
-	ban: "language.ban",
-	jv: "language.jv",
-	sas: "language.sas",
-	su: "language.su",
-};
-
-/** `Indonesian, English`, from ISO 639 codes. */
-export function languageNames(codes: readonly string[]): string {
-	const names = new Intl.DisplayNames([locale.value], { type: "language" });
-	return codes
-		.map((code) => {
-			const key = LOCAL_LANGUAGES[code];
-			return key ? t(key) : (names.of(code) ?? code);
-		})
-		.join(", ");
 }
 
 /** Several things as a sentence has them: `a, b and c`. */

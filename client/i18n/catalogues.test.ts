@@ -1,16 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { en } from "./en";
+import { en as frontEn } from "./front/en";
+import { id as frontId } from "./front/id";
 import { id } from "./id";
 
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
+const all: Record<string, string> = { ...frontEn, ...en };
+const allInIndonesian: Record<string, string> = { ...frontId, ...id };
+
 describe("the two catalogues", () => {
-	it("have the same keys", () => {
+	it("have the same keys, in the same part", () => {
 		expect(Object.keys(id).sort()).toEqual(Object.keys(en).sort());
+		expect(Object.keys(frontId).sort()).toEqual(Object.keys(frontEn).sort());
 	});
 
-	it.each(Object.keys(en) as (keyof typeof en)[])("fill in the same at %s", (key) => {
-		expect(id[key].trim()).not.toBe("");
-		expect(holes(id[key])).toEqual(holes(en[key]));
+	it("have each key once", () => {
+		expect(Object.keys(frontEn).filter((key) => key in en)).toEqual([]);
+	});
+
+	it.each(Object.keys(all))("fill in the same at %s", (key) => {
+		const there = allInIndonesian[key] ?? "";
+		expect(there.trim()).not.toBe("");
+		expect(holes(there)).toEqual(holes(all[key] ?? ""));
 	});
 });

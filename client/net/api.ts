@@ -5,12 +5,15 @@ import type {
 	Booking,
 	BookingRequest,
 	Conversation,
+	Draft,
+	DraftFields,
 	EventBatch,
 	GuestRequest,
 	Message,
 	Notification,
 	Page,
 	Preferences,
+	RecoveryCode,
 	Session,
 	Therapist,
 	TherapistStatus,
@@ -41,13 +44,15 @@ export function createApi(http: Http) {
 		http<Value>({ method: "POST", path, body, expects });
 	return {
 		...accountEndpoints(http, get, post),
+		...draftEndpoints(http, get),
 		therapists: (query: DirectoryQuery, after: string | null, signal?: AbortSignal) =>
 			get<Page<Therapist>>("/api/therapists", ["items"], {
 				query: { ...query, available: query.available || null, cursor: after },
 				signal,
+				takesKept: true,
 			}),
 		therapist: (therapistId: string) =>
-			get<Therapist>(`/api/therapists/${id(therapistId)}`, ["id", "services"]),
+			get<Therapist>(`/api/therapists/${id(therapistId)}`, ["id", "services"], { takesKept: true }),
 		setStatus: (status: TherapistStatus) =>
 			http<Therapist>({
 				method: "PUT",
@@ -57,6 +62,7 @@ export function createApi(http: Http) {
 			}),
 		bookings: (after: string | null) =>
 			get<Page<Booking>>("/api/bookings", LIST, { query: { cursor: after } }),
+		lastBooking: () => get<Booking>("/api/bookings/last", BOOKING),
 		booking: (bookingId: string) => get<Booking>(`/api/bookings/${id(bookingId)}`, BOOKING),
 		book: (body: BookingRequest, idempotencyKey: string, signal: AbortSignal) =>
 			http<Booked>({
@@ -143,6 +149,36 @@ function accountEndpoints(http: Http, get: Get, post: Post) {
 				body: guest,
 				signal,
 				expects: ["user"],
+			}),
+		/** The guest of this session becomes an account. */
+		register: (email: string, password: string) =>
+			post<{ user: User }>("/api/session/register", { email, password }, ["user"]),
+		recoveryCode: () =>
+			post<RecoveryCode>("/api/session/recovery-code", {}, ["code", "url", "expiresAt"]),
+		/** `recoveryKey` makes it repeatable: a lost answer does not cost the code. */
+		recover: (code: string, recoveryKey: string) =>
+			post<{ user: User }>("/api/session/recover", { code, recoveryKey }, ["user"]),
+	};
+}
+
+/** What was filled in and not sent, for the person's other devices. */
+function draftEndpoints(http: Http, get: Get) {
+	const path = (therapistId: string) => `/api/drafts/${id(therapistId)}`;
+	return {
+		draft: (therapistId: string) => get<Draft>(path(therapistId), ["version", "draft"]),
+		saveDraft: (therapistId: string, baseVersion: number, draft: DraftFields) =>
+			http<{ version: number }>({
+				method: "PUT",
+				path: path(therapistId),
+				body: { baseVersion, draft },
+				expects: ["version"],
+			}),
+		removeDraft: (therapistId: string, baseVersion: number) =>
+			http<{ version: number }>({
+				method: "DELETE",
+				path: path(therapistId),
+				query: { baseVersion },
+				expects: ["version"],
 			}),
 	};
 }

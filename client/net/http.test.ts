@@ -136,3 +136,35 @@ describe("isFinal: only a decision of our server ends the asking", () => {
 });
 
 const jsonType = { headers: { "Content-Type": "application/json" } };
+
+describe("an answer that the worker kept", () => {
+	const since = "2026-03-10T03:00:00.000Z";
+	const kept = () => {
+		const headers = { "Content-Type": "application/json", "X-Kept-Since": since, Date: since };
+		const response = new Response(null, { headers });
+		response.json = async () => ({ items: [], cursor: "c9" });
+		return response;
+	};
+	const exchange = async (takesKept: boolean) => {
+		const serverClock = { observe: vi.fn(), now: () => 0 } as unknown as ServerClock;
+		const http = createHttp({
+			fetch: async () => kept(),
+			timing: deviceTiming,
+			serverClock,
+			log() {},
+		});
+		const result = await http({ method: "GET", path: "/api/x", expects: ["items"], takesKept });
+		return { result, observe: serverClock.observe };
+	};
+
+	it("tells since when, and nothing about the server's clock", async () => {
+		const { result, observe } = await exchange(true);
+		expect(result).toMatchObject({ ok: true, asOf: Date.parse(since) });
+		expect(observe).not.toHaveBeenCalled();
+	});
+
+	it("is no snapshot: where the stream would go on from it, nothing answered", async () => {
+		const { result } = await exchange(false);
+		expect(result).toMatchObject({ ok: false, error: { code: "unreachable" } });
+	});
+});

@@ -1,9 +1,11 @@
-import { failed, type Problem, problem, type Result, readProblem } from "./problem";
+import { done, failed, type Problem, problem, type Result, readProblem } from "./problem";
 import type { ServerClock } from "./serverClock";
 import type { Log, Timing } from "./timing";
 
 export const REQUEST_TIMEOUT = 10_000;
 const DATE_GRAIN = 1_000;
+/** On an answer that the worker kept: when the server gave it, ISO-8601. */
+export const KEPT_SINCE = "X-Kept-Since";
 /** Milliseconds: no server of ours sends anybody away for longer, whatever a proxy says. */
 const LONGEST_WAIT = 3_600_000;
 
@@ -18,6 +20,8 @@ export interface Ask {
 	timeout?: number;
 	/** The browser sends it even when the page goes away meanwhile. */
 	keepalive?: boolean;
+	/** What the worker kept of an earlier answer will do; never for what the stream goes on from. */
+	takesKept?: boolean;
 	/** Names the answer must have; without them it did not come from our server. */
 	expects?: readonly string[];
 }
@@ -71,12 +75,15 @@ async function fetchAnswer<Value>(
 	const askedAt = parts.timing.now();
 	try {
 		const response = await parts.fetch(address(ask), { ...init(ask), signal });
+		const kept = response.headers.get(KEPT_SINCE);
+		if (kept !== null && !ask.takesKept) return failed(problem("unreachable"));
 		const date = Date.parse(response.headers.get("Date") ?? "");
-		parts.serverClock.observe(date, DATE_GRAIN, askedAt, parts.timing.now());
+		// A kept answer tells the time at which it was given.
+		if (kept === null) parts.serverClock.observe(date, DATE_GRAIN, askedAt, parts.timing.now());
 		const body = await readJson(response);
 		if (!response.ok) return failed(refusal(response, body));
 		return isExpected(body, response, ask)
-			? { ok: true, value: body as Value }
+			? done(body as Value, kept === null ? undefined : Date.parse(kept) || 0)
 			: failed(problem("unreachable", response.status));
 	} catch {
 		return failed(problem("unreachable"));

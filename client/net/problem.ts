@@ -26,10 +26,11 @@ export interface Problem {
 }
 
 export type Result<Value, Failure = Problem> =
-	| { ok: true; value: Value }
-	| { ok: false; error: Failure };
+	/** `asOf`: the worker kept it since then (ms), because the server could not be reached. */
+	{ ok: true; value: Value; asOf?: number } | { ok: false; error: Failure };
 
-export const done = <Value>(value: Value): Result<Value, never> => ({ ok: true, value });
+export const done = <Value>(value: Value, asOf?: number): Result<Value, never> =>
+	asOf === undefined ? { ok: true, value } : { ok: true, value, asOf };
 export const failed = <Failure>(error: Failure): Result<never, Failure> => ({ ok: false, error });
 
 /** A problem with `code`; what is not given is empty. */

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 import { ayu, START } from "../net/testing/samples";
-import { type BookingFields, emptyFields } from "../storage/bookingForms";
+import { type BookingFields, emptyFields } from "../storage/draftFields";
 import { checkField, checkForm, type FieldName, quote } from "./bookingChecks";
 
 const context = { now: START, therapist: ayu };

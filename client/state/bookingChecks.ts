@@ -1,5 +1,5 @@
 import type { PriceQuote, Therapist } from "../net/types";
-import type { BookingFields } from "../storage/bookingForms";
+import type { BookingFields } from "../storage/draftFields";
 import { isUnprintable, isVisible } from "./freeText";
 
 export type FieldName =

@@ -8,7 +8,7 @@ const KEY = "session_t-ayu_guest";
 let server: FakeServer;
 let page: Seam;
 
-const stored = () => JSON.parse(localStorage.getItem(KEY) ?? "null")?.fields;
+const stored = () => JSON.parse(localStorage.getItem(KEY) ?? "null")?.draft.fields;
 const fields = () => page.bookingForm(AYU).value.fields;
 
 beforeEach(async () => {
@@ -123,7 +123,7 @@ describe("what becomes of a form whose order became a booking (R28)", () => {
 		server.user = budi;
 		page = await loadPage();
 		page.chooseInForm(AYU, { serviceId: "s-60", area: "Ubud" });
-		const { markSent } = await import("./bookingForm");
+		const { markSent } = await import("./submitAttempts");
 		markSent(AYU, "b-1");
 	});
 

@@ -1,134 +1,101 @@
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type BookingFields, emptyFields, readForm, removeForm } from "../storage/bookingForms";
-import type { Owner } from "../storage/keys";
-import { timing } from "./engine";
+/** The draft store of storage/drafts.ts, put together for this page, as signals for the screens. */
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { BookingFields } from "../storage/draftFields";
+import { createDrafts, type Draft, type DraftField, isTyped } from "../storage/drafts";
+import { formKey } from "../storage/keys";
+import { checkForm, type FieldFault } from "./bookingChecks";
+import { serverNow } from "./clock";
+import { knownTherapist } from "./directory";
+import { api, timing } from "./engine";
+import { withHistory } from "./lastKnown";
+import { whenSaving } from "./saving";
 import { owner } from "./session";
-import { forgetAttempts, holdAttempt, updateForm } from "./submitAttempts";
+import { discardUnsent, type SubmitOutcome, submitBooking } from "./submit";
+import { holdAttempt, whenDraftWritten } from "./submitAttempts";
+import { provideForms } from "./typed";
+import { resetWindow } from "./windowReset";
 
-export type { BookingFields } from "../storage/bookingForms";
-export interface BookingForm {
-	fields: BookingFields;
-	/** When it was last written on the device (ms); null while nothing was filled in. */
-	savedAt: number | null;
-	/** False when the device refuses to keep it: it will not survive a reload. */
-	isKept: boolean;
-	/** The booking that was made of these details; null while they were not sent, or are free for another try. */
-	bookingId: string | null;
+export { emptyFields } from "../storage/draftFields";
+export type { BookingFields, Draft, DraftField } from "../storage/drafts";
+
+const faultsIn = (therapistId: string, fields: BookingFields): FieldFault[] =>
+	checkForm(fields, { now: serverNow(), therapist: knownTherapist(therapistId) });
+
+let onCleared: (therapistId: string, version: number) => void = () => {};
+
+/** Calls `act` when a draft was cleared of which the server has this version. */
+export function whenDraftCleared(act: typeof onCleared): void {
+	onCleared = act;
 }
 
-const SAVE_AFTER_TYPING = 1_000;
-const emptyForm: BookingForm = {
-	fields: emptyFields,
-	savedAt: null,
-	isKept: true,
-	bookingId: null,
-};
+/** R25 to R30. */
+export const drafts = createDrafts<SubmitOutcome>({
+	clock: timing,
+	owner: () => owner.peek(),
+	check: faultsIn,
+	submit: submitBooking,
+	discardOrder: discardUnsent,
+	holdOrder: holdAttempt,
+	lastBooking: () => api.lastBooking(),
+	keepMessages: (whose, messages) =>
+		withHistory(async ({ writeThread }) => {
+			const [first] = messages;
+			if (first) await writeThread(whose, first.conversationId, messages);
+		}),
+	resetWindow,
+	cleared: (therapistId, { version }) => onCleared(therapistId, version),
+});
 
-interface OpenForm {
-	form: Signal<BookingForm>;
-	/** Cancels the save that is due; null when all is saved. */
-	cancelSave: (() => void) | null;
-	/** What was filled in before it was known whose device this is. */
-	early: Partial<BookingFields>;
-}
+const shown = new Map<string, Signal<Draft>>();
 
-const open = new Map<string, OpenForm>();
-let openFor: Owner | null = null;
-
-/** The form for one therapist, of the person who is using the device now. */
-export function bookingForm(therapistId: string): ReadonlySignal<BookingForm> {
-	return opened(therapistId).form;
-}
-
-/** A choice (service, time, place, who for): on the device at once. */
-export function chooseInForm(therapistId: string, change: Partial<BookingFields>): void {
-	edit(therapistId, change);
-	save(therapistId);
-}
-
-/** Typing (name, number, address, note): on the device one second after the last key, or when the page is left. */
-export function typeInForm(therapistId: string, change: Partial<BookingFields>): void {
-	const entry = edit(therapistId, change);
-	entry.cancelSave?.();
-	entry.cancelSave = timing.after(SAVE_AFTER_TYPING, () => save(therapistId));
-}
-
-/** Empties the form, on the screen and on the device. */
-export function clearForm(therapistId: string): void {
-	const entry = opened(therapistId);
-	cancel(entry);
-	entry.form.value = emptyForm;
-	if (openFor !== null) removeForm(therapistId, openFor);
-	holdAttempt(therapistId);
-}
-
-/** Notes which booking was made of the form, or (null) that its details are free for another try. */
-export function markSent(therapistId: string, bookingId: string | null): void {
-	const entry = opened(therapistId);
-	entry.form.value = { ...entry.form.peek(), bookingId };
-	save(therapistId);
-}
-
-/** Writes what is due now: before sending, and when the page is left. */
-export function saveForms(): void {
-	for (const [therapistId, { cancelSave }] of open) if (cancelSave) save(therapistId);
-}
-
-function opened(therapistId: string): OpenForm {
-	const known = open.get(therapistId);
+/** The draft for one therapist, of the person who is using the device now. */
+export function bookingForm(therapistId: string): ReadonlySignal<Draft> {
+	const known = shown.get(therapistId);
 	if (known) return known;
-	const made: OpenForm = { form: signal(restored(therapistId)), cancelSave: null, early: {} };
-	open.set(therapistId, made);
+	const made = signal(drafts.loadDraft(therapistId));
+	shown.set(therapistId, made);
 	return made;
 }
 
-function restored(therapistId: string): BookingForm {
-	const stored = openFor === null ? null : readForm(therapistId, openFor);
-	if (!stored) return emptyForm;
-	const { fields, savedAt, bookingId } = stored;
-	return { fields, savedAt, bookingId, isKept: true };
-}
-
-function edit(therapistId: string, change: Partial<BookingFields>): OpenForm {
-	const entry = opened(therapistId);
-	const before = entry.form.peek();
-	entry.form.value = { ...before, fields: { ...before.fields, ...change }, bookingId: null };
-	if (openFor === null) entry.early = { ...entry.early, ...change };
-	holdAttempt(therapistId);
-	return entry;
-}
-
-function save(therapistId: string): void {
-	const entry = opened(therapistId);
-	cancel(entry);
-	const { fields, bookingId } = entry.form.peek();
-	const savedAt = timing.now();
-	const isKept = updateForm(therapistId, { fields, bookingId, savedAt });
-	entry.form.value = { ...entry.form.peek(), savedAt, isKept };
-}
-
-function cancel(entry: OpenForm): void {
-	entry.cancelSave?.();
-	entry.cancelSave = null;
-}
-
-// Another person at the device: what the first one filled in leaves the screen, and stays stored under its owner.
-owner.subscribe((next) => {
-	if (next === openFor) return;
-	for (const [therapistId, { form, cancelSave }] of open) {
-		const { fields, bookingId } = form.peek();
-		if (cancelSave) updateForm(therapistId, { fields, bookingId }, openFor);
-	}
-	openFor = next;
-	forgetAttempts();
-	for (const [therapistId, entry] of open) {
-		cancel(entry);
-		entry.form.value = restored(therapistId);
-		const early = entry.early;
-		entry.early = {};
-		if (Object.keys(early).length > 0) chooseInForm(therapistId, early);
-	}
+drafts.subscribe((therapistId) => {
+	const known = shown.get(therapistId);
+	if (known) known.value = drafts.loadDraft(therapistId);
 });
 
-addEventListener("pagehide", saveForms);
-document.addEventListener("visibilitychange", () => document.hidden && saveForms());
+/** A choice (service, time, place, who for): on the device at once. */
+export const chooseInForm = (therapistId: string, change: Partial<BookingFields>): void =>
+	void drafts.saveDraftImmediately(therapistId, change);
+
+/** Typing (name, number, address, note): on the device one second after the last key, or when the page is left. */
+export const typeInForm = (therapistId: string, change: Partial<BookingFields>): void =>
+	drafts.saveDraft(therapistId, change);
+
+/** Whether all of it is typed, and so may be saved a little later. */
+export const isTyping = (change: Partial<BookingFields>): boolean =>
+	(Object.keys(change) as DraftField[]).every(isTyped);
+
+/** Empties the form, on the screen and on the device. */
+export const clearForm = (therapistId: string): void => drafts.clearDraft(therapistId);
+
+owner.subscribe((next) => batch(() => drafts.changeOwner(next)));
+whenDraftWritten(drafts.refresh);
+whenSaving(drafts.saveAll);
+provideForms({
+	fields: (therapistId) => drafts.loadDraft(therapistId).fields,
+	isKept: () =>
+		drafts.openIds().every((id) => {
+			const { isKept, isUnsaved } = drafts.loadDraft(id);
+			return isKept && !isUnsaved;
+		}),
+});
+
+addEventListener("pagehide", drafts.saveAll);
+document.addEventListener("visibilitychange", () => document.hidden && drafts.saveAll());
+// Another tab saved.
+addEventListener("storage", ({ key }) => {
+	const whose = owner.peek();
+	if (whose === null) return;
+	for (const id of drafts.openIds()) {
+		if (key === null || key === formKey(id, whose)) drafts.refresh(id);
+	}
+});

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { DirectoryQuery } from "../net/api";
-import { done, type Result } from "../net/problem";
+import { done, problem, type Result } from "../net/problem";
 import type { Page, Therapist, TherapistStatus } from "../net/types";
 import { api, timing } from "./engine";
 import { connectionStatus, whenReachable, whenTherapistStatus } from "./live";
@@ -101,15 +101,17 @@ let asking = new AbortController();
 
 async function readAll(signal: AbortSignal): Promise<Result<Therapist[]>> {
 	const all: Therapist[] = [];
+	let asOf: number | undefined;
 	let after: string | null = null;
 	for (let page = 0; page < MOST_PAGES; page++) {
 		const result: Result<Page<Therapist>> = await api.therapists(filters.peek(), after, signal);
 		if (!result.ok) return result;
 		all.push(...result.value.items);
+		asOf ??= result.asOf;
 		after = result.value.nextCursor;
 		if (after === null) break;
 	}
-	return done(all);
+	return done(all, asOf);
 }
 
 function listed(therapistId: string): Loadable<Therapist> {
@@ -125,6 +127,10 @@ function loaded<Value>(
 	before: Loadable<Value>,
 	askedAt: number,
 ): Loadable<Value> {
+	if (result.ok && result.asOf !== undefined) {
+		const { value, asOf } = result;
+		return { status: "offline", error: problem("unreachable"), value, asOf };
+	}
 	if (result.ok) return { status: "ready", value: result.value, asOf: askedAt };
 	const { error } = result;
 	const known = before.value === undefined ? {} : { value: before.value };

@@ -3,11 +3,11 @@ import type { User } from "../net/types";
 import { guestKeyKey, lastUserKey } from "../storage/keys";
 import { readText, removeKey } from "../storage/local";
 import type { GuestToMake } from "../storage/outboxDatabase";
-import { saveForms } from "./bookingForm";
 import { withOutbox } from "./device";
 import { api, timing } from "./engine";
 import { guestToMake } from "./guestSecret";
 import { withLock } from "./locks";
+import { saveTyped } from "./saving";
 import { enter, loadSession, session } from "./session";
 
 /** A disk that does not answer holds nobody up for longer, in milliseconds. */
@@ -29,7 +29,7 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 	const state = session.peek();
 	if (state.status === "signed-in") return done(state.user);
 	// Whoever becomes known here takes over what was filled in so far.
-	saveForms();
+	saveTyped();
 	// Somebody may be signed in whom this page could not ask about, or whom another tab made meanwhile.
 	if (state.status !== "signed-out" || readText(lastUserKey)) {
 		const loaded = await loadSession(signal);

@@ -4,31 +4,28 @@ import { withOutbox } from "./device";
 import { api, timing } from "./engine";
 import { whenReachable } from "./live";
 import { withLock } from "./locks";
-import { loadSession, session } from "./session";
+import { hasNamedAnybody, loadSession, session } from "./session";
 
 /** After so many milliseconds a browser has written its cookies down: Chromium does so every 30 s. */
 const COOKIE_IS_KEPT = 60_000;
 
-let wasSignedIn = false;
 let cancelForgetting = () => {};
 
 /** Looks after the guest of this device from now on. Call it once. */
 export function startReviving(): void {
 	session.subscribe(({ status }) => {
 		cancelForgetting();
-		if (status === "signed-in") {
-			wasSignedIn = true;
-			cancelForgetting = timing.after(COOKIE_IS_KEPT, forget);
-		}
+		if (status === "signed-in") cancelForgetting = timing.after(COOKIE_IS_KEPT, forgetGuestKey);
 		// Who was signed out before this page's eyes did so themselves, or by the server's word.
-		if (status === "signed-out" && !wasSignedIn) void revive();
+		if (status === "signed-out" && !hasNamedAnybody()) void revive();
 	});
 	whenReachable(() => void revive());
 }
 
-const forget = () => void withOutbox(({ deleteGuest }) => deleteGuest());
+/** The key is good for nobody any more: its guest became an account, or the cookie is kept. */
+export const forgetGuestKey = (): void => void withOutbox(({ deleteGuest }) => deleteGuest());
 
-const isToRevive = () => session.peek().status === "signed-out" && !wasSignedIn;
+const isToRevive = () => session.peek().status === "signed-out" && !hasNamedAnybody();
 
 async function revive(): Promise<void> {
 	if (!isToRevive()) return;
@@ -37,7 +34,7 @@ async function revive(): Promise<void> {
 		if (!kept || !isToRevive()) return done(null);
 		const made = await api.createGuest(kept, new AbortController().signal);
 		if (made.ok) await loadSession();
-		else if (isFinal(made.error)) forget();
+		else if (isFinal(made.error)) forgetGuestKey();
 		return done(null);
 	});
 }

@@ -9,7 +9,7 @@ import { timing } from "./engine";
 import { whenReachable } from "./live";
 import { orderedAsGuest, sendOrder } from "./order";
 import { toldOfOrder, whenOrderFound } from "./orderCopies";
-import { loadSession, owner, user } from "./session";
+import { hasSeenAnybody, loadSession, owner, user } from "./session";
 import { booked, idle, shownSubmissions, showSubmission, type UnsentBooking } from "./submissions";
 import { holdAttempt, isAttemptOnDevice, readAttempt, waitingAttempts } from "./submitAttempts";
 
@@ -133,7 +133,7 @@ function resume(whose: Owner): void {
 		showSubmission(therapistId, idle);
 	}
 	// When a person left without being asked, no guest is made in their place behind anybody's back.
-	takeUpWaiting(whose === NOBODY_YET && before !== null);
+	takeUpWaiting(whose === NOBODY_YET && hasSeenAnybody());
 }
 
 function takeUpWaiting(isLeft: boolean): void {

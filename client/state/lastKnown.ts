@@ -25,7 +25,9 @@ let written: Facts = noFacts;
 let cancelWrite = () => {};
 let cancelFetch = () => {};
 
-async function withHistory(act: (history: History) => Promise<void>): Promise<void> {
+/** Runs `act` on what is kept; nothing where the browser has no database. */
+export async function withHistory(act: (history: History) => Promise<void>): Promise<void> {
+	if (!hasDatabase) return;
 	try {
 		await act(await import("../storage/historyDatabase"));
 	} catch {

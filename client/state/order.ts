@@ -3,7 +3,7 @@ import { randomId } from "../net/ids";
 import { done, failed, isFinal, type Problem, problem, type Result } from "../net/problem";
 import type { Booked, BookingRequest } from "../net/types";
 import { isSameOrder, type SubmitAttempt } from "../storage/attempts";
-import type { BookingFields } from "../storage/bookingForms";
+import type { BookingFields } from "../storage/draftFields";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import { orderLock } from "../storage/news";
 import { api, timing } from "./engine";

@@ -3,13 +3,13 @@
  * a browser that is killed writes localStorage down some seconds late, so that the copy may be all that is left.
  */
 import type { SubmitAttempt } from "../storage/attempts";
-import { readForm } from "../storage/bookingForms";
+import { readDraft } from "../storage/draftFile";
 import { moveFormsToGuest } from "../storage/handOver";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
 import type { WaitingOrder } from "../storage/outboxDatabase";
 import { hasDatabase, withOutbox } from "./device";
 import { guestToCopy } from "./guestSecret";
-import { owner, user } from "./session";
+import { hasSeenAnybody, owner, user } from "./session";
 
 /** What the worker did with an order: how often it sent it, and whether it became a booking. */
 export interface WorkersPart {
@@ -17,8 +17,6 @@ export interface WorkersPart {
 	isBooked: boolean;
 }
 
-/** When a person left without being asked, no guest is made in their place behind anybody's back. */
-let hadPerson = false;
 let isDue = false;
 const takenUp = new Set<Owner>();
 const onFound = new Set<() => void>();
@@ -68,16 +66,17 @@ async function takeUp(whose: Owner, copies: readonly WaitingOrder[]): Promise<vo
 
 /** What was decided since, or ordered since, is the newer word. */
 function isLost(whose: Owner, therapistId: string, { key }: SubmitAttempt): boolean {
-	const isKnown = (of: Owner) => readForm(therapistId, of)?.attempt?.key === key;
-	const hasOther = readForm(therapistId, whose)?.attempt != null;
+	const isKnown = (of: Owner) => readDraft(therapistId, of)?.attempt?.key === key;
+	const hasOther = readDraft(therapistId, whose)?.attempt != null;
 	return !hasOther && !isKnown(owner.peek() ?? NOBODY_YET);
 }
 
 /** What may be sent without asking. */
 function waitingOf(whose: Owner): WaitingOrder[] {
-	if (whose === NOBODY_YET && hadPerson) return [];
+	// When a person left without being asked, no guest is made in their place behind anybody's back.
+	if (whose === NOBODY_YET && hasSeenAnybody()) return [];
 	return therapistsWithForm(whose).flatMap((therapistId) => {
-		const attempt = readForm(therapistId, whose)?.attempt;
+		const attempt = readDraft(therapistId, whose)?.attempt;
 		return attempt && isReady(attempt) ? [copyOf(whose, therapistId, attempt)] : [];
 	});
 }
@@ -90,7 +89,4 @@ function copyOf(whose: Owner, therapistId: string, attempt: SubmitAttempt): Wait
 	return { therapistId, attempt, guest, tries: 0, isBooked: false };
 }
 
-owner.subscribe((whose) => {
-	hadPerson ||= whose !== null && whose !== NOBODY_YET;
-	copyOrders();
-});
+owner.subscribe(copyOrders);

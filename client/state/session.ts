@@ -38,6 +38,15 @@ export const owner: ReadonlySignal<Owner | null> = computed(() =>
 	current.value.status === "loading" ? null : (user.value?.id ?? NOBODY_YET),
 );
 
+let isAnybodySeen = false;
+let isAnybodyNamed = false;
+
+/** Whether somebody was known on this page, now or before. */
+export const hasSeenAnybody = (): boolean => isAnybodySeen;
+
+/** Whether the server has said so of somebody on this page, now or before. */
+export const hasNamedAnybody = (): boolean => isAnybodyNamed;
+
 function userOf(state: SessionState): User | null {
 	if (state.status === "signed-in") return state.user;
 	return state.status === "unreachable" ? state.lastUser : null;
@@ -125,6 +134,8 @@ export function amend(next: User): void {
 /** Before anybody hears of the person, what was ordered while nobody was known is theirs, or theirs to decide on. */
 function show(next: SessionState): void {
 	const person = userOf(next);
+	isAnybodySeen ||= person !== null;
+	isAnybodyNamed ||= next.status === "signed-in";
 	// What was known of one is not shown to another, not for a moment.
 	if (person?.id !== userOf(current.peek())?.id) setLastKnown(null);
 	if (person?.isGuest) moveFormsToGuest(person.id);

@@ -1,9 +1,9 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Problem } from "../net/problem";
 import type { BookingRequest } from "../net/types";
-import { markSent } from "./bookingForm";
 import { learn } from "./live";
 import type { Sent } from "./order";
+import { markSent } from "./submitAttempts";
 
 /** Where the order to one therapist stands. */
 export type Submission =

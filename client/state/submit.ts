@@ -3,15 +3,16 @@ import { isFinal, type Problem, problem } from "../net/problem";
 import type { Booking, Conversation } from "../net/types";
 import { NOBODY_YET } from "../storage/keys";
 import { checkForm, type FieldFault } from "./bookingChecks";
-import { bookingForm, saveForms } from "./bookingForm";
 import { serverNow } from "./clock";
 import { knownTherapist } from "./directory";
 import { timing } from "./engine";
 import { endRetries, keepOrder } from "./keptOrders";
 import { attemptFor, orderOf, sendOrder } from "./order";
+import { saveTyped } from "./saving";
 import { owner } from "./session";
 import { booked, showSubmission } from "./submissions";
 import { isAttemptOnDevice } from "./submitAttempts";
+import { fieldsFor } from "./typed";
 
 export { discardUnsent, retryNow } from "./keptOrders";
 export { type Submission, submission, type UnsentBooking, unsent, whenBooked } from "./submissions";
@@ -53,8 +54,8 @@ export function submitBooking(therapistId: string, expectedPrice: number): Promi
 }
 
 async function submit(therapistId: string, expectedPrice: number): Promise<SubmitOutcome> {
-	saveForms();
-	const { fields } = bookingForm(therapistId).peek();
+	saveTyped();
+	const fields = fieldsFor(therapistId);
 	const context = { now: serverNow(), therapist: knownTherapist(therapistId) };
 	const faults = checkForm(fields, context);
 	if (faults.length > 0) return { outcome: "invalid", faults };

@@ -1,17 +1,20 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { SubmitAttempt } from "../storage/attempts";
 import {
-	emptyFields,
-	isFormOnDevice,
-	readForm,
-	type StoredForm,
-	writeForm,
-} from "../storage/bookingForms";
+	type DraftContent,
+	emptyContent,
+	isDraftOnDevice,
+	readDraft,
+	removeDraft,
+	type StoredDraft,
+	writeDraft,
+} from "../storage/draftFile";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
 import { timing } from "./engine";
 import { copyOrders } from "./orderCopies";
 import { owner } from "./session";
 
+const onWrite = new Set<(therapistId: string) => void>();
 const known = signal<ReadonlyMap<string, SubmitAttempt>>(new Map());
 
 /** The orders on their way, by therapist. */
@@ -19,19 +22,19 @@ export const attempts: ReadonlySignal<ReadonlyMap<string, SubmitAttempt>> = know
 
 /** The order on its way to this therapist; read from the device, because another tab may have pressed Send. */
 export function readAttempt(therapistId: string): SubmitAttempt | null {
-	const attempt = stored(therapistId)?.attempt ?? null;
+	const attempt = storedDraft(therapistId)?.attempt ?? null;
 	remember(therapistId, attempt);
 	return attempt;
 }
 
 /** Whether the stored details are those of a booking that was made of them and not decided against since. */
 export function isStillSent(therapistId: string): boolean {
-	return (stored(therapistId)?.bookingId ?? null) !== null;
+	return (storedDraft(therapistId)?.bookingId ?? null) !== null;
 }
 
 /** Kept before anything is sent, so that a tab that dies while sending does not book twice later. */
 export function writeAttempt(therapistId: string, attempt: SubmitAttempt | null): void {
-	updateForm(therapistId, { attempt });
+	updateDraft(therapistId, { attempt });
 	remember(therapistId, attempt);
 	copyOrders();
 }
@@ -39,7 +42,7 @@ export function writeAttempt(therapistId: string, attempt: SubmitAttempt | null)
 /** Whether the order on its way to this therapist will survive a reload. */
 export function isAttemptOnDevice(therapistId: string): boolean {
 	const whose = owner.peek();
-	return whose !== null && isFormOnDevice(therapistId, whose);
+	return whose !== null && isDraftOnDevice(therapistId, whose);
 }
 
 /** What is being changed is not sent behind the person's back; its key stays, because it may have arrived. */
@@ -64,33 +67,50 @@ export const ownerlessOrders = (): number => waitingOf(NOBODY_YET).length;
 
 function waitingOf(whose: Owner | null): string[] {
 	if (whose === null) return [];
-	return therapistsWithForm(whose).filter((id) => readForm(id, whose)?.attempt?.isWaiting);
+	return therapistsWithForm(whose).filter((id) => readDraft(id, whose)?.attempt?.isWaiting);
 }
 
-/** Forgets what belongs to another person; the device keeps it. */
-export function forgetAttempts(): void {
+// What belongs to another person is forgotten; the device keeps it.
+owner.subscribe(() => {
 	known.value = new Map();
+});
+
+/** Calls `act` when something of a draft was written or removed here, beside what is typed into it. */
+export function whenDraftWritten(act: (therapistId: string) => void): void {
+	onWrite.add(act);
+}
+
+/** Notes which booking was made of the draft, or (null) that its details are free for another try. */
+export function markSent(therapistId: string, bookingId: string | null): void {
+	updateDraft(therapistId, { bookingId });
+}
+
+/** The booking that was made of the draft needs its details no more. */
+export function dropDraft(therapistId: string): void {
+	const whose = owner.peek();
+	if (whose === null) return;
+	removeDraft(therapistId, whose);
+	remember(therapistId, null);
+	tell(therapistId);
+}
+
+/** What is stored for this therapist, of the person on this device; null while nobody is known. */
+export function storedDraft(therapistId: string): StoredDraft | null {
+	const whose = owner.peek();
+	return whose === null ? null : readDraft(therapistId, whose);
 }
 
 /** Changes parts of what is stored. The rest is read again first: another tab may have written it meanwhile. */
-export function updateForm(
-	therapistId: string,
-	change: Partial<StoredForm>,
-	whose = owner.peek(),
-): boolean {
-	if (whose === null) return false;
-	const before = readForm(therapistId, whose) ?? {
-		fields: emptyFields,
-		savedAt: timing.now(),
-		attempt: null,
-		bookingId: null,
-	};
-	return writeForm(therapistId, whose, { ...before, ...change });
+function updateDraft(therapistId: string, change: Partial<DraftContent>): void {
+	const whose = owner.peek();
+	if (whose === null) return;
+	const before = readDraft(therapistId, whose) ?? emptyContent;
+	writeDraft(therapistId, whose, { ...before, ...change }, timing.now());
+	tell(therapistId);
 }
 
-function stored(therapistId: string): StoredForm | null {
-	const whose = owner.peek();
-	return whose === null ? null : readForm(therapistId, whose);
+function tell(therapistId: string): void {
+	for (const act of onWrite) act(therapistId);
 }
 
 function remember(therapistId: string, attempt: SubmitAttempt | null): void {

@@ -1,13 +1,15 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { readText, writeText } from "../storage/local";
-import { saveForms } from "./bookingForm";
 import { timing } from "./engine";
 import { whenOutdated } from "./live";
 import { log } from "./log";
+import { saveTyped } from "./saving";
 
 const RELOADED = "tenang.reloaded";
 /** Milliseconds. */
 const RELOAD_PAUSE = 10 * 60_000;
+const LOOK_EVERY = 3_600_000;
+const LOOK_PAUSE = 5 * 60_000;
 
 const waitingWorker = signal<ServiceWorker | null>(null);
 const ready = signal(false);
@@ -15,13 +17,16 @@ const ready = signal(false);
 /** A newer version of the app is on the device and takes over when the person agrees. */
 export const updateReady: ReadonlySignal<boolean> = ready;
 
+let isApplying = false;
+
 /** Lets the newer version take over: what is being typed is saved, then the page loads again. */
 export function applyUpdate(): void {
-	saveForms();
-	navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
-		once: true,
-	});
-	waitingWorker.peek()?.postMessage("skip-waiting");
+	isApplying = true;
+	saveTyped();
+	const worker = waitingWorker.peek();
+	// In another tab it took over already, or it is the server that has moved on.
+	if (worker) worker.postMessage("skip-waiting");
+	else location.reload();
 }
 
 /** Loads the page anew when the server speaks a newer protocol, but not over and over if that does not help. */
@@ -30,11 +35,19 @@ function loadNewPage(): void {
 	const ago = now - Number(readText(RELOADED) ?? 0);
 	// A clock that was set back must not put it off until it has caught up.
 	if (ago >= 0 && ago < RELOAD_PAUSE) return;
+	saveTyped();
+	// Under a finger that types nothing is loaded anew: it is offered instead.
+	if (isTypingNow()) {
+		ready.value = true;
+		return;
+	}
 	writeText(RELOADED, String(now));
-	saveForms();
 	log("page", "loaded again: the server speaks a newer protocol");
 	location.reload();
 }
+
+const isTypingNow = () =>
+	document.activeElement?.matches("input, textarea, select, [contenteditable]") ?? false;
 
 function watch(registration: ServiceWorkerRegistration): void {
 	const offer = (worker: ServiceWorker | null) => {
@@ -52,11 +65,49 @@ function watch(registration: ServiceWorkerRegistration): void {
 	});
 }
 
+/** Looks for a newer version every hour, and when somebody comes back to the page after some minutes. */
+function lookAgain(registration: ServiceWorkerRegistration): void {
+	let lookedAt = timing.elapsed();
+	const look = () => {
+		lookedAt = timing.elapsed();
+		// Without a network there is no answer; it is asked for again.
+		registration.update().catch(() => undefined);
+	};
+	const hourly = () => {
+		look();
+		timing.after(LOOK_EVERY, hourly);
+	};
+	timing.after(LOOK_EVERY, hourly);
+	const onReturn = () => {
+		if (!document.hidden && timing.elapsed() - lookedAt >= LOOK_PAUSE) look();
+	};
+	document.addEventListener("visibilitychange", onReturn);
+	addEventListener("focus", onReturn);
+}
+
+/** A page that did not ask for it is still the old one: it says so, and goes on. */
+function followTakeover(): void {
+	const { serviceWorker } = navigator;
+	let hadWorker = serviceWorker.controller !== null;
+	serviceWorker.addEventListener("controllerchange", () => {
+		if (isApplying) {
+			location.reload();
+		} else if (hadWorker) {
+			waitingWorker.value = null;
+			ready.value = true;
+		}
+		hadWorker = true;
+	});
+}
+
 /** Registers the service worker of the built app; the app works the same where there is none. */
 export async function startWorker(): Promise<void> {
 	if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
 	try {
-		watch(await navigator.serviceWorker.register("/service-worker.js"));
+		followTakeover();
+		const registration = await navigator.serviceWorker.register("/service-worker.js");
+		watch(registration);
+		lookAgain(registration);
 	} catch {
 		log("worker", "could not be registered");
 	}

@@ -22,6 +22,8 @@ export function finishWiping(): void {
 
 async function wipeCaches(): Promise<void> {
 	try {
+		// The worker has notes of its own on what it kept, by address.
+		navigator.serviceWorker?.controller?.postMessage("forget");
 		const names = (await caches.keys()).filter((name) => !SHELL.test(name));
 		await Promise.all(names.map((name) => caches.delete(name)));
 	} catch {

@@ -4,9 +4,9 @@
  * the answer is null and the callers go on without it.
  */
 import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from "idb";
+import { DATABASE } from "./databaseName";
 import type { Fields } from "./decode";
 
-const NAME = "tenang";
 /** Raise it with every change of the stores below, and say in `upgrade` what becomes of what is there. */
 const VERSION = 1;
 /** A browser that has not opened it after so many milliseconds is gone on without; it may still come. */
@@ -71,7 +71,7 @@ function open(): Promise<Database | null> {
 			resolve(database);
 		};
 		// A browser may refuse by throwing as well.
-		const asked = async () => openDB<Schema>(NAME, VERSION, callbacks());
+		const asked = async () => openDB<Schema>(DATABASE, VERSION, callbacks());
 		asked().then(opened, () => {
 			clearTimeout(timer);
 			without();

@@ -1,5 +1,6 @@
 /** Writing down again what localStorage lost when the browser was killed. */
-import { emptyFields, readForm, writeForm } from "./bookingForms";
+import { emptyFields } from "./draftFields";
+import { emptyContent, readDraft, writeDraft } from "./draftFile";
 import { guestKeyKey } from "./keys";
 import { readText, writeJson } from "./local";
 import type { WaitingOrder } from "./outboxDatabase";
@@ -21,6 +22,6 @@ export function writeFound(owner: Owner, { therapistId, attempt, guest }: Waitin
 		scheduledTime: scheduledTime ?? null,
 		when,
 	} as const;
-	const bookingId = readForm(therapistId, owner)?.bookingId ?? null;
-	writeForm(therapistId, owner, { fields, savedAt: pressedAt, attempt, bookingId });
+	const before = readDraft(therapistId, owner) ?? emptyContent;
+	writeDraft(therapistId, owner, { ...before, fields, attempt }, pressedAt);
 }

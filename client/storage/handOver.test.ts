@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { isSameOrder } from "./attempts";
-import { readForm, type StoredForm, writeForm } from "./bookingForms";
+import type { DraftContent } from "./draftFile";
 import { moveFormsToGuest, moveOrdersToAccount } from "./handOver";
-import { AYU, attempt, form, order, put, read } from "./testing/orderedForm";
+import { attempt, form, order, put, read } from "./testing/orderedForm";
 
 beforeEach(() => localStorage.clear());
 
 describe("handing over what nobody owned yet", () => {
-	const draft: StoredForm = { ...form, attempt: null };
+	const draft: DraftContent = { ...form, attempt: null };
 
 	it("to a guest: the drafts and the orders", () => {
 		put(form);
 		moveFormsToGuest("u-1");
-		expect([read(), readForm(AYU, "u-1")]).toEqual([null, form]);
+		expect([read(), read("u-1")]).toEqual([null, form]);
 	});
 
 	it("to a guest who ordered the same in another tab: that order stays", () => {
@@ -20,21 +20,21 @@ describe("handing over what nobody owned yet", () => {
 			...form,
 			attempt: { ...attempt, key: "k-0", isWaiting: false, isBooked: true },
 		};
-		writeForm(AYU, "u-1", booked);
+		put(booked, "u-1");
 		put(form);
 		moveFormsToGuest("u-1");
-		expect([read(), readForm(AYU, "u-1")]).toEqual([null, booked]);
+		expect([read(), read("u-1")]).toEqual([null, booked]);
 	});
 
 	it("to an account: the orders alone, to be asked about, before a draft of its own", () => {
-		writeForm(AYU, "u-1", draft);
+		put(draft, "u-1");
 		put(form);
 		moveOrdersToAccount("u-1");
 		const asked = { ...form, attempt: { ...attempt, asksFirst: true } };
-		expect([read(), readForm(AYU, "u-1")]).toEqual([null, asked]);
+		expect([read(), read("u-1")]).toEqual([null, asked]);
 		put(draft);
 		moveOrdersToAccount("u-1");
-		expect([read(), readForm(AYU, "u-1")]).toEqual([draft, asked]);
+		expect([read(), read("u-1")]).toEqual([draft, asked]);
 	});
 
 	it("calls two orders the same whatever price was shown", () => {

@@ -1,6 +1,12 @@
 /** What was filled in before anybody was known, and whose it becomes. */
 import { isSameOrder } from "./attempts";
-import { readForm, removeForm, type StoredForm, writeForm } from "./bookingForms";
+import {
+	type DraftContent,
+	readDraft,
+	removeDraft,
+	type StoredDraft,
+	writeDraft,
+} from "./draftFile";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "./keys";
 
 /**
@@ -9,14 +15,14 @@ import { NOBODY_YET, type Owner, therapistsWithForm } from "./keys";
  */
 export function moveFormsToGuest(guest: Owner): void {
 	for (const therapistId of therapistsWithForm(NOBODY_YET)) {
-		const form = readForm(therapistId, NOBODY_YET);
-		const theirs = readForm(therapistId, guest);
+		const form = readDraft(therapistId, NOBODY_YET);
+		const theirs = readDraft(therapistId, guest);
 		const isNewOrder =
 			form?.attempt?.isWaiting &&
 			!theirs?.attempt?.isWaiting &&
 			!(theirs?.attempt && isSameOrder(theirs.attempt.order, form.attempt.order));
 		if (form && (isNewOrder || !theirs)) moveForm(therapistId, guest, form);
-		else removeForm(therapistId, NOBODY_YET);
+		else removeDraft(therapistId, NOBODY_YET);
 	}
 }
 
@@ -26,16 +32,21 @@ export function moveFormsToGuest(guest: Owner): void {
  */
 export function moveOrdersToAccount(account: Owner): void {
 	for (const therapistId of therapistsWithForm(NOBODY_YET)) {
-		const form = readForm(therapistId, NOBODY_YET);
-		if (!form?.attempt?.isWaiting || readForm(therapistId, account)?.attempt?.isWaiting) continue;
-		const attempt = { ...form.attempt, asksFirst: true };
-		moveForm(therapistId, account, { ...form, attempt });
+		const form = readDraft(therapistId, NOBODY_YET);
+		if (!form?.attempt?.isWaiting || readDraft(therapistId, account)?.attempt?.isWaiting) continue;
+		moveForm(therapistId, account, form, { attempt: { ...form.attempt, asksFirst: true } });
 	}
 }
 
 /** Written before the old one goes; on a full device once more after, when there is room for it. */
-function moveForm(therapistId: string, to: Owner, form: StoredForm): void {
-	const isKept = writeForm(therapistId, to, form);
-	removeForm(therapistId, NOBODY_YET);
-	if (!isKept) writeForm(therapistId, to, form);
+function moveForm(
+	therapistId: string,
+	to: Owner,
+	form: StoredDraft,
+	change: Partial<DraftContent> = {},
+): void {
+	const content = { ...form, ...change };
+	const { isKept } = writeDraft(therapistId, to, content, form.lastModified);
+	removeDraft(therapistId, NOBODY_YET);
+	if (!isKept) writeDraft(therapistId, to, content, form.lastModified);
 }

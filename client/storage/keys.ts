@@ -4,14 +4,22 @@ import { NOBODY_YET, type Owner } from "./owner";
 export { NOBODY_YET, type Owner } from "./owner";
 
 const FORM = "session_";
+const BACKUP = "backup_";
+const CLEARED = "cleared_";
 const OUTBOX = "outbox_";
 const TYPED = "typed_";
 const WINDOWS = "windows_";
 const LAST_USER = "tenang.user";
 const GUEST_KEY = "tenang.guest";
+const RECOVERY = "tenang.recovery";
 const PLACE = "place_";
 
 export const formKey = (therapistId: string, owner: Owner) => `${FORM}${therapistId}_${owner}`;
+/** The save before the one under `formKey`. */
+export const backupKey = (therapistId: string, owner: Owner) => `${BACKUP}${therapistId}_${owner}`;
+/** The server's version of a draft that was cleared here and is still to be removed there. */
+export const clearedKey = (therapistId: string, owner: Owner) =>
+	`${CLEARED}${therapistId}_${owner}`;
 export const outboxPrefix = (owner: Owner) => `${OUTBOX}${owner}_`;
 export const typedKey = (conversationId: string, owner: Owner) =>
 	`${TYPED}${conversationId}_${owner}`;
@@ -22,13 +30,20 @@ export const placeKey = (owner: Owner) => `${PLACE}${owner}`;
 export const wipingKey = "tenang.wiping";
 export const lastUserKey = LAST_USER;
 export const guestKeyKey = GUEST_KEY;
+/** The recovery code that is being used here, with the secret of the attempt. */
+export const recoveryKey = RECOVERY;
 
 /** The therapists whose forms `owner` has on this device. */
-export function therapistsWithForm(owner: Owner): string[] {
+export const therapistsWithForm = (owner: Owner): string[] => therapistsUnder(FORM, owner);
+
+/** The therapists whose drafts `owner` cleared and the server may still have. */
+export const therapistsCleared = (owner: Owner): string[] => therapistsUnder(CLEARED, owner);
+
+function therapistsUnder(prefix: string, owner: Owner): string[] {
 	const ending = `_${owner}`;
-	return keysStarting(FORM)
+	return keysStarting(prefix)
 		.filter((key) => key.endsWith(ending))
-		.map((key) => key.slice(FORM.length, -ending.length));
+		.map((key) => key.slice(prefix.length, -ending.length));
 }
 
 /**
@@ -37,7 +52,9 @@ export function therapistsWithForm(owner: Owner): string[] {
  */
 export function wipeOwner(owner: Owner): void {
 	for (const whose of [owner, NOBODY_YET]) {
-		for (const therapistId of therapistsWithForm(whose)) removeKey(formKey(therapistId, whose));
+		for (const prefix of [BACKUP, FORM, CLEARED]) {
+			for (const key of keysStarting(prefix)) if (key.endsWith(`_${whose}`)) removeKey(key);
+		}
 		for (const key of keysStarting(outboxPrefix(whose))) removeKey(key);
 		for (const key of keysStarting(TYPED)) if (key.endsWith(`_${whose}`)) removeKey(key);
 		removeKey(windowsKey(whose));
@@ -45,4 +62,5 @@ export function wipeOwner(owner: Owner): void {
 	}
 	removeKey(LAST_USER);
 	removeKey(GUEST_KEY);
+	removeKey(RECOVERY);
 }

@@ -62,3 +62,22 @@ export function readJson<Value>(
 export function writeJson(key: string, value: unknown): boolean {
 	return writeText(key, JSON.stringify(value));
 }
+
+/** Whether the device keeps what is written now; nothing of what is there is touched. */
+export function canKeep(): boolean {
+	const isWritten = attempt((storage) => {
+		storage.setItem(PROBE, PROBE);
+		const isThere = storage.getItem(PROBE) === PROBE;
+		storage.removeItem(PROBE);
+		return isThere;
+	});
+	return isWritten ?? false;
+}
+
+/** Bytes of everything that is stored, here or in memory: a character takes two. */
+export function bytesUsed(): number {
+	const sizes = keysStarting("").map((key) => key.length + (readText(key)?.length ?? 0));
+	return 2 * sizes.reduce((sum, size) => sum + size, 0);
+}
+
+const PROBE = "tenang.probe";

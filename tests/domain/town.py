@@ -22,6 +22,7 @@ from app.extensions import Base
 from app.models import Booking, Conversation, Draft, Event, EventHead, Message, Notification, RecoveryCode
 from tests.domain.moment import NOW, Clock
 from tests.domain.people import AYU, BUDI
+from tests.support.words import word
 
 Row = TypeVar("Row", bound=Base)
 
@@ -80,7 +81,7 @@ class Town:
     def say(self, person: Person, room: str, text: str | None = None) -> MessagePayload:
         """A new message, with a text of its own unless one is given."""
         number = next(self._numbers)
-        return chat.send(person, room, f"client-{number}", text or f"hello {number}").message
+        return chat.send(person, room, f"client-{number}", text or f"hello {word(number)}").message
 
     def settle(self) -> int:
         """What the deadline job does."""

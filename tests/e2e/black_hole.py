@@ -23,6 +23,8 @@ class BlackHole:
         self._is_hungry = is_hungry
         self._sockets: list[socket.socket] = []
         self._open: list[socket.socket] = []
+        self._is_closed = False
+        self._door = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", self.port))
 
     @property
@@ -52,8 +54,18 @@ class BlackHole:
         return self
 
     def __exit__(self, *_: object) -> None:
+        with self._door:
+            self._is_closed = True
         for connection in [self._listener, *self._open]:
             _cut(connection)
+
+    def _keep(self, connection: socket.socket) -> None:
+        """Remembers a connection until the end; one that comes after it is cut at once."""
+        with self._door:
+            if not self._is_closed:
+                self._open.append(connection)
+                return
+        _cut(connection)
 
     def _accept(self) -> None:
         while True:
@@ -61,7 +73,7 @@ class BlackHole:
                 client, _ = self._listener.accept()
             except OSError:
                 return
-            self._open.append(client)
+            self._keep(client)
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
@@ -75,7 +87,7 @@ class BlackHole:
             if first.startswith(UPGRADE):
                 self._sockets.append(client)
             server = socket.create_connection(("127.0.0.1", self._server_port))
-            self._open.append(server)
+            self._keep(server)
             server.sendall(first)
             threading.Thread(target=_pass_on, args=(server, client), daemon=True).start()
             _pass_on(client, server)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import signal
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -15,9 +13,9 @@ from playwright.sync_api import Browser, Locator, Playwright, Route, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.e2e import steps
-from tests.e2e.browser import FLAGS, program
 from tests.e2e.conftest import NewGuest, OpenDevice
-from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, Device, options_of
+from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, Device
+from tests.e2e.installation import Installation
 from tests.e2e.steps import AYU
 from tests.e2e.test_device import MESSAGES, kept, reopen, said, stored, texts
 from tests.e2e.test_submit import bookings_of, expect_booked_once
@@ -25,8 +23,6 @@ from tests.support.server import Server
 from tests.support.waiting import until
 
 ORDERS = "**/api/bookings"
-#: Reading a profile that was not closed properly takes a browser a moment.
-OPENS_WITHIN_MS = 20_000
 
 
 def press(button: Locator) -> None:
@@ -94,49 +90,6 @@ def test_a_renderer_that_crashes_right_after_a_booking_was_sent(
         phone.window(AYU).get_by_role("textbox").wait_for()
     crash(phone)
     expect_booked_once(phone)
-
-
-class Installation:
-    """A browser with its profile on the disk, which can be killed and started again."""
-
-    def __init__(self, playwright: Playwright, home: Path, url: str) -> None:
-        self._playwright, self._home, self._url = playwright, home, url
-        self.device: Device | None = None
-
-    def start(self) -> Device:
-        """Starts the browser."""
-        options = {"executable_path": program(), "args": FLAGS, **options_of(self._url, "en")}
-        context = self._playwright.chromium.launch_persistent_context(self._home, **options)
-        self.device = Device.of(context, context.pages[0], self._url, "en")
-        self.device.expects(LOST_REQUEST, LOST_SOCKET)
-        self.device.page.set_default_timeout(OPENS_WITHIN_MS)
-        return self.device
-
-    def start_at(self, path: str) -> Device:
-        """Starts the browser and opens the app."""
-        device = self.start()
-        device.goto(path)
-        return device
-
-    def kill9(self) -> None:
-        """SIGKILL to every process of this browser: what it had not written to its profile is lost."""
-        for pid in self._pids():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        if self.device:
-            with contextlib.suppress(PlaywrightError):
-                self.device.context.close()
-        until(lambda: not self._pids(), "the browser is gone")
-
-    def _pids(self) -> list[int]:
-        running = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
-        return [pid for pid in running if self._is_ours(pid)]
-
-    def _is_ours(self, pid: int) -> bool:
-        with contextlib.suppress(OSError):
-            words = Path(f"/proc/{pid}/cmdline").read_bytes()
-            return f"--user-data-dir={self._home}".encode() in words
-        return False
 
 
 @pytest.fixture

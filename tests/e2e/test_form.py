@@ -15,6 +15,7 @@ from tests.e2e.conftest import NewGuest, OpenDevice
 from tests.e2e.device import PHONE, Device, refused
 from tests.e2e.steps import AYU
 from tests.support.cast import Cast
+from tests.support.words import word
 
 LONG = "so long " * 80
 
@@ -184,8 +185,8 @@ def test_history_comes_in_pages_and_does_not_jump(open_device: OpenDevice, cast:
 
 
 def line_of_history(number: int) -> str:
-    """A text of its own for each number, in letters: a row of digits might be a phone number."""
-    return "Line " + "".join("abcdefghij"[int(digit)] for digit in f"{number:03}")
+    """A text of its own for each number, of which none is part of another."""
+    return f"Row {word(1000 + number)}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -16,6 +16,8 @@ from tests.e2e.steps import AYU, Guest
 from tests.support.cast import Cast
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.alone
+
 MESSAGE_MS, NOTICE_MS, ROOM_MS = 100, 200, 300
 RECOVERY_SECONDS = 5
 LONG_ENOUGH = 4  # attempts in vain, so that the client has begun to wait between them

@@ -16,7 +16,8 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        source = (CATALOGUES / f"{language}.ts").read_text(encoding="utf-8")
+        parts = (CATALOGUES / "front" / f"{language}.ts", CATALOGUES / f"{language}.ts")
+        source = "".join(part.read_text(encoding="utf-8") for part in parts)
         self._texts: dict[str, str] = {key: json.loads(text) for key, text in _ENTRY.findall(source)}
 
     def __call__(self, key: str, **params: object) -> str:

@@ -11,6 +11,7 @@ from tests.support.cast import Cast, Person
 from tests.support.databases import Databases
 from tests.support.server import Server
 from tests.support.socket import Socket
+from tests.support.words import word
 
 NO_LIMITS = {"RATE_MESSAGE_BURST": "100000", "RATE_MESSAGES_PER_SECOND": "10000"}
 
@@ -25,11 +26,7 @@ class Pair:
 
     def talk(self, times: int, text: str = "hello") -> list[str]:
         """The customer sends this many messages; their ids are returned."""
-        return [self.customer.api.send(self.room, f"{text} {self._word(n)}")["id"] for n in range(times)]
-
-    def _word(self, number: int) -> str:
-        # Letters, because the contact filter rightly takes rows of digits for a telephone number.
-        return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+        return [self.customer.api.send(self.room, f"{text} {word(n)}")["id"] for n in range(times)]
 
 
 @pytest.fixture(scope="session")

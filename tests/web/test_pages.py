@@ -9,21 +9,40 @@ import struct
 import pytest
 from flask import Response
 
-from app.web.assets import Entry
+from app.web.assets import SCREENS, Client, Part
 from tests.domain.people import AYU
 from tests.support.databases import ROOT
 from tests.web.device import Device
 from tests.web.house import House
 
 SHELLS = ["/", "/bookings", "/chat/customer_x_therapist_y", "/chat/a/b", "/therapist", "/sign-in", "/offline"]
-WORDS = {"en": "/static/dist/assets/en-abcdefgh.js", "id": "/static/dist/assets/id-abcdefgh.js"}
-BUILT = Entry("/static/dist/assets/main-abcdefgh.js", ("/static/dist/assets/main-abcdefgh.css",), (), WORDS)
+ASSETS = "/static/dist/assets/"
+WORDS = {language: f"{ASSETS}{language}-first.js" for language in ("en", "id")}
+ALL_WORDS = {language: f"{ASSETS}{language}-others.js" for language in ("en", "id")}
+SHARED = f"{ASSETS}shared.js"
+BUILT = Client(
+    Part(f"{ASSETS}main.js", (), (f"{ASSETS}main.css",)),
+    WORDS,
+    {
+        name: Part(f"{ASSETS}{name}.js", (f"{ASSETS}main.js", SHARED), (f"{ASSETS}main.css", f"{ASSETS}{name}.css"))
+        for name in SCREENS
+    },
+    ALL_WORDS,
+)
+#: Addresses with the screen that the client shows there.
+SCREENS_AT = {
+    "/bookings": "bookings",
+    "/chat/customer_x_therapist_y": "chat",
+    "/therapist": "desk",
+    "/sign-in": "account",
+    "/therapists/ayu": "provider",
+}
 
 
 @pytest.fixture(autouse=True)
 def a_built_client(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages are tested without building the client."""
-    monkeypatch.setattr("app.web.assets.entry", lambda _: BUILT)
+    monkeypatch.setattr("app.web.assets.client", lambda _: BUILT)
 
 
 def boot(text: str) -> dict[str, str]:
@@ -34,13 +53,18 @@ def boot(text: str) -> dict[str, str]:
     return told
 
 
+def preloaded(text: str) -> list[str]:
+    """The modules that a page fetches beside the client's script."""
+    return re.findall(r'rel="modulepreload" href="([^"]+)"', text)
+
+
 @pytest.mark.parametrize("path", SHELLS)
 def test_every_page_is_the_shell_with_the_client_in_it(nobody: Device, path: str) -> None:
     """# R34"""
     answer = nobody.get(path)
     assert answer.status == 200
-    assert f'<script type="module" src="{BUILT.script}">' in answer.text
-    assert f'href="{BUILT.styles[0]}"' in answer.text
+    assert f'<script type="module" src="{BUILT.first.script}">' in answer.text
+    assert f'href="{BUILT.first.styles[0]}"' in answer.text
     assert answer.headers["Cache-Control"] == "no-cache"
     assert {"Accept-Language", "Cookie"} <= set(answer.headers["Vary"].split(", "))
 
@@ -49,8 +73,16 @@ def test_every_page_is_the_shell_with_the_client_in_it(nobody: Device, path: str
 def test_the_words_of_the_page_come_along_with_it_and_no_others(nobody: Device, language: str) -> None:
     """The first paint waits for them. # R35"""
     text = nobody.call("GET", "/", headers={"Accept-Language": language}).text
-    preloaded = re.findall(r'rel="modulepreload" href="([^"]+)"', text)
-    assert preloaded == [WORDS[language]]
+    assert preloaded(text) == [WORDS[language]]
+
+
+@pytest.mark.parametrize(("path", "screen"), SCREENS_AT.items())
+def test_a_screen_is_fetched_along_with_the_page_that_shows_it(nobody: Device, path: str, screen: str) -> None:
+    """And its words: one after the other they would cost a round trip each. # R35"""
+    text = nobody.call("GET", path, headers={"Accept-Language": "id"}).text
+    assert preloaded(text) == [WORDS["id"], ALL_WORDS["id"], BUILT.screens[screen].script, SHARED]
+    styles = re.findall(r'rel="stylesheet" href="([^"]+)"', text)
+    assert styles == [*BUILT.first.styles, f"{ASSETS}{screen}.css"]
 
 
 def test_a_page_has_no_script_and_no_style_of_its_own(nobody: Device) -> None:

@@ -7,24 +7,37 @@ import type { User } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
 import { Button, LinkButton } from "../../ui/Button";
 import { ConfirmPanel } from "../../ui/ConfirmPanel";
+import { Install } from "../install/parts";
 import { HOMES } from "../shell/home";
 import { usePageTitle } from "../shell/usePageTitle";
 import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
 import "./account.css";
 import { Preferences } from "./Preferences";
+import { codeInAddress, RecoverForm } from "./RecoverForm";
+import { RecoveryCode } from "./RecoveryCode";
+import { RegisterForm } from "./RegisterForm";
 import { SharingChoice } from "./SharingChoice";
 import { SignInForm } from "./SignInForm";
+import { StorageCard } from "./StorageCard";
 
 /** Signing in and out, language and appearance. */
 export function AccountPage() {
 	const person = user.value;
+	const [brought] = useState(codeInAddress);
 	usePageTitle(t(person ? "account.title" : "account.signIn"));
 	return (
 		<div class="account">
 			{person ? <SignedIn person={person} /> : session.value.status !== "loading" && <SignedOut />}
+			{person?.isGuest && <RegisterForm />}
+			{person?.role === "customer" && <RecoveryCode />}
+			{(!person || brought) && session.value.status !== "loading" && (
+				<RecoverForm brought={brought} />
+			)}
 			{person && person.role !== "operator" && <SharingChoice />}
 			<Preferences />
+			<StorageCard />
+			<Install />
 		</div>
 	);
 }

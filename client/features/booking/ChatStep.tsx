@@ -6,7 +6,8 @@ import { conversation } from "../../state/conversations";
 import { type ChatWindow, closeWindow } from "../../state/windows";
 import { Chat } from "../chat/Chat";
 import { BookingSummary } from "./BookingSummary";
-import { bookAgain, carryFrom } from "./start";
+import { carryFrom } from "./prepare";
+import { bookAgain } from "./start";
 
 /** The booking on top, its chat below. Entered only with a valid booking. */
 export function ChatStep({ window }: { window: ChatWindow }) {

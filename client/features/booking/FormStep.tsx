@@ -1,13 +1,21 @@
 import { t } from "../../i18n";
 import { quote } from "../../state/bookingChecks";
+import { emptyFields } from "../../state/bookingForm";
+import { owner } from "../../state/session";
 import type { FieldProblem, Therapist } from "../../state/types";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { ErrorList } from "../../ui/ErrorList";
 import { money } from "../words";
+import { DontKeep } from "./DontKeep";
+import { DraftQuestions } from "./DraftQuestions";
+import { FoundDraft } from "./FoundDraft";
 import { PersonFields } from "./PersonFields";
+import { SaveLine } from "./SaveLine";
 import { ServiceChoice } from "./ServiceChoice";
 import { useBookingForm } from "./useBookingForm";
+import { useChatBookingStorage } from "./useChatBookingStorage";
+import { useKeptScroll } from "./useKeptScroll";
 import { WhenChoice } from "./WhenChoice";
 import { WhereChoice } from "./WhereChoice";
 
@@ -16,12 +24,17 @@ interface FormStepProps {
 	/** What the server found wrong with the form when it was sent. */
 	refused: readonly FieldProblem[];
 	onReview: () => void;
+	/** The person does not want it kept: there is nothing more to do here. */
+	onGone?: () => void;
 }
 
 /** The booking form. The price of what is chosen stands at the foot all the time. */
-export function FormStep({ therapist, refused, onReview }: FormStepProps) {
-	const form = useBookingForm(therapist, refused);
-	const price = quote(therapist, form.fields);
+export function FormStep({ therapist, refused, onReview, onGone = () => {} }: FormStepProps) {
+	const storage = useChatBookingStorage(therapist.id, owner.value);
+	const fields = storage.draft?.fields ?? emptyFields;
+	const form = useBookingForm(therapist, refused, storage, fields);
+	const box = useKeptScroll(storage.draft?.scroll ?? 0, storage.actions.saveScrollPosition);
+	const price = quote(therapist, fields);
 	return (
 		<form
 			class="window-body"
@@ -31,25 +44,31 @@ export function FormStep({ therapist, refused, onReview }: FormStepProps) {
 				if (form.submit()) onReview();
 			}}
 		>
-			<div class="window-scroll">
+			<div class="window-scroll" ref={box}>
 				<div class="form">
+					<FoundDraft storage={storage} />
 					{therapist.status === "offline" && (
 						<Banner tone="warn" live="polite">
 							{t("form.offline", { name: therapist.displayName })}
 						</Banner>
 					)}
 					<ErrorList title={t("form.errors")} items={form.faults} attempt={form.attempt} />
+					<DraftQuestions therapist={therapist} storage={storage} />
 					<ServiceChoice form={form} />
 					<WhenChoice form={form} />
 					<WhereChoice form={form} />
 					<PersonFields form={form} />
+					<DontKeep storage={storage} onGone={onGone} />
 				</div>
 			</div>
 			<div class="window-foot">
-				<p class="foot-price">
-					<span>{price ? t("review.total") : t("form.intro")}</span>
-					{price && <strong>{money(price.price, price.currency)}</strong>}
-				</p>
+				<SaveLine storage={storage} />
+				{(price || storage.lastSaved === null) && (
+					<p class="foot-price">
+						<span>{price ? t("review.total") : t("form.intro")}</span>
+						{price && <strong>{money(price.price, price.currency)}</strong>}
+					</p>
+				)}
 				<Button type="submit" look="primary" wide>
 					{t("form.next")}
 				</Button>

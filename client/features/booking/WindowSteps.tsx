@@ -1,9 +1,9 @@
 import { useLocation } from "preact-iso";
 import { t } from "../../i18n";
 import { isFieldName } from "../../state/bookingChecks";
-import { chooseInForm } from "../../state/bookingForm";
+import { chooseInForm, drafts } from "../../state/bookingForm";
 import { loadTherapist } from "../../state/directory";
-import { discardUnsent, type Submission, submission, submitBooking } from "../../state/submit";
+import { discardUnsent, type Submission, submission } from "../../state/submit";
 import type { FieldProblem, Loadable, Problem, Therapist } from "../../state/types";
 import { type ChatWindow, closeWindow, goTo } from "../../state/windows";
 import { Loading, Skeleton } from "../../ui/Skeleton";
@@ -13,10 +13,10 @@ import { ChatStep } from "./ChatStep";
 import { ClosedStep } from "./ClosedStep";
 import { FormStep } from "./FormStep";
 import { KeptStep } from "./KeptStep";
+import { carryFrom } from "./prepare";
 import { QuestionStep } from "./QuestionStep";
 import { ReviewStep } from "./ReviewStep";
 import { SendingStep } from "./SendingStep";
-import { carryFrom } from "./start";
 
 interface WindowStepsProps {
 	window: ChatWindow;
@@ -54,7 +54,7 @@ function Ordering({ window, therapist }: { window: ChatWindow; therapist: Therap
 		goTo(id, next);
 	};
 	const send = async (price: number) => {
-		const result = await submitBooking(therapist.id, price);
+		const result = await drafts.confirmBooking(therapist.id, price);
 		if (result.outcome === "booked") {
 			notifySent(therapist.displayName, result.attempts, result.duration);
 		}
@@ -77,7 +77,14 @@ function Ordering({ window, therapist }: { window: ChatWindow; therapist: Therap
 				/>
 			);
 		}
-		return <FormStep therapist={therapist} refused={refused} onReview={() => goOn("review")} />;
+		return (
+			<FormStep
+				therapist={therapist}
+				refused={refused}
+				onReview={() => goOn("review")}
+				onGone={() => closeWindow(id)}
+			/>
+		);
 	}
 	if (state.phase === "sending") return <SendingStep {...state} />;
 	if (step === "waiting") {
@@ -93,7 +100,14 @@ function Ordering({ window, therapist }: { window: ChatWindow; therapist: Therap
 			/>
 		);
 	}
-	return <FormStep therapist={therapist} refused={NONE} onReview={() => goTo(id, "review")} />;
+	return (
+		<FormStep
+			therapist={therapist}
+			refused={NONE}
+			onReview={() => goTo(id, "review")}
+			onGone={() => closeWindow(id)}
+		/>
+	);
 }
 
 const NONE: readonly FieldProblem[] = [];

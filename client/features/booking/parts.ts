@@ -1,7 +1,18 @@
+import { loadPersonal } from "../../state/whenPersonal";
 import { later } from "../shell/later";
 
-/** The chat booking window, fetched when it is first needed. */
-export const ChatBookingWindow = later(async () => (await import("./BookingWindow")).BookingWindow);
+const fetchWindow = async () => (await import("./BookingWindow")).BookingWindow;
 
-/** Begins to fetch it, when a finger or the focus nears a button that needs it. */
-export const preloadBooking = (): void => ChatBookingWindow.preload();
+/** The chat booking window, fetched when it is first needed. */
+export const ChatBookingWindow = later(fetchWindow);
+
+/** What opens one; throws when it cannot be fetched now. */
+export const fetchStart = async () =>
+	(await Promise.all([import("./start"), loadPersonal()]))[0].startBooking;
+
+/** Begins to fetch both, when a finger or the focus nears a button that needs them. */
+export function preloadBooking(): void {
+	ChatBookingWindow.preload();
+	// Pressing the button will say so if it cannot be fetched.
+	fetchStart().catch(() => undefined);
+}

@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { checkField, checkForm, type FieldName, isFieldName } from "../../state/bookingChecks";
-import { type BookingFields, bookingForm, chooseInForm, typeInForm } from "../../state/bookingForm";
+import { type BookingFields, isTyping } from "../../state/bookingForm";
 import { now } from "../../state/clock";
 import type { FieldProblem, Service, Therapist } from "../../state/types";
 import type { ErrorItem } from "../../ui/ErrorList";
 import { faultText } from "../words";
+import { LABELS } from "./labels";
+import type { ChatBookingStorage } from "./useChatBookingStorage";
 
 export interface FormControls {
 	therapist: Therapist;
@@ -27,32 +29,13 @@ export interface FormControls {
 	submit: () => boolean;
 }
 
-const TYPED: ReadonlySet<string> = new Set([
-	"area",
-	"location",
-	"customerName",
-	"customerWhatsApp",
-	"note",
-]);
-
-const LABELS = {
-	serviceId: "form.service",
-	scheduledTime: "form.when",
-	locationType: "form.where",
-	area: "form.area",
-	location: "form.address",
-	massageFor: "form.massageFor",
-	customerName: "form.name",
-	customerWhatsApp: "form.whatsApp",
-	note: "form.note",
-} as const;
-
 /** The booking form of one therapist; `refused` is what the server found wrong with it. */
 export function useBookingForm(
 	therapist: Therapist,
 	refused: readonly FieldProblem[],
+	{ actions }: ChatBookingStorage,
+	fields: BookingFields,
 ): FormControls {
-	const { fields } = bookingForm(therapist.id).value;
 	const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
 	// What the form has no field for can't be changed here, and so must not stand in the way of another try.
 	const [refusals, setRefusals] = useState(() => refused.filter(({ field }) => isFieldName(field)));
@@ -63,8 +46,9 @@ export function useBookingForm(
 	const codeOf = (field: FieldName) =>
 		checkField(field, fields, context) ?? refusals.find((fault) => fault.field === field)?.code;
 	const change = (patch: Partial<BookingFields>) => {
-		const isTyped = Object.keys(patch).every((name) => TYPED.has(name));
-		(isTyped ? typeInForm : chooseInForm)(therapist.id, patch);
+		actions.continueDraft();
+		if (isTyping(patch)) actions.saveDraft(patch);
+		else actions.saveDraftImmediately(patch);
 		setRefusals((faults) => faults.filter(({ field }) => !(field in patch)));
 	};
 	const idOf = (name: string) => `${therapist.id}-${name}`;
@@ -75,7 +59,10 @@ export function useBookingForm(
 		service: therapist.services.find(({ id }) => id === fields.serviceId),
 		fields,
 		change,
-		leave: (field) => setLeft((fields) => new Set(fields).add(field)),
+		leave(field) {
+			actions.leaveField();
+			setLeft((fields) => new Set(fields).add(field));
+		},
 		faultOf(field) {
 			const code = attempt > 0 || left.has(field) ? codeOf(field) : undefined;
 			return code ? faultText(field, code) : undefined;

@@ -28,7 +28,7 @@ it("a booking has its service in the language on the screen and its therapist's 
 			return isHers ? answer({ ...ayu, photoUrl: "/static/portraits/ayu.svg" }) : null;
 		};
 	});
-	await import("../../i18n/id"); // Read from the disk, which no test clock waits for.
+	await Promise.all([import("../../i18n/id"), import("../../i18n/front/id")]); // Read from the disk, which no test clock waits for.
 	const { setLocale } = await import("../../i18n");
 	await setLocale("id");
 	const { BookingsPage } = await import("./BookingsPage");

@@ -1,4 +1,4 @@
-import { t } from "../../i18n";
+import { t } from "../../i18n/front";
 import type { TherapistStatus } from "../../state/types";
 import { Badge, type Tone } from "../../ui/Badge";
 import type { IconName } from "../../ui/Icon";

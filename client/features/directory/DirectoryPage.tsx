@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { t } from "../../i18n";
+import { t } from "../../i18n/front";
 import {
 	clearDirectoryFilters,
 	directory,
@@ -12,6 +12,7 @@ import type { Therapist } from "../../state/types";
 import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
+import { Install } from "../install/parts";
 import { usePageTitle } from "../shell/usePageTitle";
 import { LoadFailure } from "../status/LoadFailure";
 import "./directory.css";
@@ -40,6 +41,7 @@ export function DirectoryPage() {
 				)}
 				{found.value ? <Providers list={found.value} /> : found.status === "loading" && <Waiting />}
 			</section>
+			{found.value && <Install />}
 		</>
 	);
 }

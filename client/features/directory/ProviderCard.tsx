@@ -1,9 +1,10 @@
-import { t } from "../../i18n";
+import { t } from "../../i18n/front";
 import type { Therapist } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
 import { Dotted } from "../../ui/Dotted";
 import { BookButton } from "../booking/BookButton";
-import { languageNames, money } from "../words";
+import { languageNames, money } from "../frontWords";
+import { TherapistPage } from "../shell/pages";
 import { Availability } from "./Availability";
 
 function lowestPrice(therapist: Therapist): string | null {
@@ -24,7 +25,11 @@ export function ProviderCard({ therapist, early }: { therapist: Therapist; early
 				<Avatar name={displayName} photoUrl={photoUrl} size={84} lazy={!early} />
 			</div>
 			<h2 class="provider-name">
-				<a href={`/therapists/${encodeURIComponent(id)}`}>
+				<a
+					href={`/therapists/${encodeURIComponent(id)}`}
+					onPointerDown={TherapistPage.preload}
+					onFocus={TherapistPage.preload}
+				>
 					<bdi>{displayName}</bdi>
 				</a>
 			</h2>

@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren } from "preact";
-import { t } from "../../i18n";
-import { saveForms } from "../../state/bookingForm";
+import { t } from "../../i18n/front";
+import { saveTyped } from "../../state/saving";
 import { Button } from "../../ui/Button";
 import { ErrorState } from "../../ui/Place";
 
@@ -17,7 +17,7 @@ export class CrashGuard extends Component<CrashGuardProps, { isBroken: boolean }
 	}
 
 	override componentDidCatch(): void {
-		saveForms();
+		saveTyped();
 	}
 
 	override render({ children }: CrashGuardProps, { isBroken }: { isBroken: boolean }) {

@@ -1,15 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
-import { t } from "../../i18n";
-import { pending } from "../../state/bookings";
-import { unreadTotal } from "../../state/conversations";
+import { t } from "../../i18n/front";
 import { user } from "../../state/session";
+import { personal } from "../../state/whenPersonal";
 import { Count } from "../../ui/Badge";
 import { Icon, type IconName } from "../../ui/Icon";
 import { BrandSign } from "./Brand";
 import { appName } from "./boot";
 import "./shell.css";
-import { UnreadNews } from "./UnreadNews";
 
 interface Tab {
 	href: string;
@@ -22,7 +20,7 @@ interface Tab {
 
 function tabs(): Tab[] {
 	const person = user.value;
-	const unread = unreadTotal.value;
+	const unread = personal.value?.unreadTotal.value ?? 0;
 	const account: Tab = {
 		href: "/sign-in",
 		icon: "person",
@@ -39,7 +37,7 @@ function tabs(): Tab[] {
 	};
 	if (person?.role === "operator") return [directory, account];
 	if (person?.role === "therapist") {
-		const waiting = unread + pending.value.length;
+		const waiting = unread + (personal.value?.pending.value.length ?? 0);
 		const desk = {
 			href: "/therapist",
 			icon: "bell" as const,
@@ -101,7 +99,6 @@ export function Frame({ covered, beside, notices, children }: FrameProps) {
 					</nav>
 				</div>
 			</header>
-			<UnreadNews />
 			<div class="content-notices">{notices}</div>
 			<main class="content" id="content" tabIndex={-1}>
 				{children}

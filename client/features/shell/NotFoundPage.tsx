@@ -1,4 +1,4 @@
-import { t } from "../../i18n";
+import { t } from "../../i18n/front";
 import { LinkButton } from "../../ui/Button";
 import { EmptyState } from "../../ui/Place";
 import { usePageTitle } from "./usePageTitle";

@@ -1,5 +1,6 @@
-import { t } from "../../i18n";
-import { type ChatWindow, closeWindow, windows } from "../../state/windows";
+import { t } from "../../i18n/front";
+import { personal } from "../../state/whenPersonal";
+import type { ChatWindow } from "../../state/windows";
 import { useMediaQuery } from "../../ui/useMediaQuery";
 import { ChatBookingWindow } from "../booking/parts";
 import { useBackCloses } from "./useBackCloses";
@@ -22,9 +23,10 @@ export function useShownWindows(): ShownWindows {
 	const floats = useMediaQuery(FLOATING);
 	const hasRoomForTwo = useMediaQuery("(min-width: 96rem)");
 	const hasRoomForThree = useMediaQuery("(min-width: 120rem)");
-	if (!floats) return { modal: true, shown: windows.value.slice(-1) };
+	const windows = personal.value?.windows.value ?? [];
+	if (!floats) return { modal: true, shown: windows.slice(-1) };
 	let room = hasRoomForThree ? 3 : hasRoomForTwo ? 2 : 1;
-	const newestFirst = windows.value.slice(-MOST).reverse();
+	const newestFirst = windows.slice(-MOST).reverse();
 	const drawn = newestFirst.map((window) => {
 		if (!window.isMinimised) room -= 1;
 		return room < 0 ? { ...window, isMinimised: true } : window;
@@ -35,7 +37,7 @@ export function useShownWindows(): ShownWindows {
 /** The open windows, the newest at the corner. */
 export function Windows({ modal, shown }: ShownWindows) {
 	const front = shown.at(-1);
-	useBackCloses(modal && front ? () => closeWindow(front.id) : null);
+	useBackCloses(modal && front ? () => personal.peek()?.closeWindow(front.id) : null);
 	if (shown.length === 0) return null;
 	return (
 		<section class="windows" aria-label={t("window.list")}>

@@ -1,9 +1,9 @@
-import type { TextKey } from "../../i18n";
+import type { FrontKey } from "../../i18n/front";
 import type { Role } from "../../state/types";
 
 interface Home {
 	href: string;
-	label: TextKey;
+	label: FrontKey;
 }
 
 /** The page on which each kind of person starts, and what its tab is called. */

@@ -20,7 +20,7 @@ async function open(languages: string[], user: User | null = null) {
 	const { server, page } = await freshScreen((server) => {
 		server.user = user;
 	});
-	await import("../../i18n/id"); // Read from the disk, which no test clock waits for.
+	await Promise.all([import("../../i18n/id"), import("../../i18n/front/id")]); // Read from the disk, which no test clock waits for.
 	const { showFirstLanguage, followLanguage, chooseLanguage } = await import("./language");
 	await showFirstLanguage();
 	followLanguage();

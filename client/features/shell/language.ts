@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import { firstKnown, type Locale, locale, localeFrom, setLocale } from "../../i18n";
+import { firstKnown, type Locale, locale, localeFrom, setLocale } from "../../i18n/front";
 import { session, user } from "../../state/session";
 import { bootText } from "./boot";
 

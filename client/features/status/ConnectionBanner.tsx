@@ -1,4 +1,4 @@
-import { t } from "../../i18n";
+import { t } from "../../i18n/front";
 import { reconnect } from "../../state/connection";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";

@@ -1,9 +1,9 @@
-import { t } from "../../i18n";
+import { t } from "../../i18n/front";
 import type { Loadable } from "../../state/types";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { ErrorState } from "../../ui/Place";
-import { clockTime } from "../words";
+import { clockTime } from "../frontWords";
 
 type Failure = Extract<Loadable<unknown>, { status: "error" | "offline" }>;
 

@@ -1,4 +1,4 @@
-import { t } from "../../i18n";
+import { t } from "../../i18n/front";
 import { applyUpdate, updateReady } from "../../state/update";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";

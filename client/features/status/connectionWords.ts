@@ -1,9 +1,9 @@
-import { type TextKey, t } from "../../i18n";
+import { type FrontKey, t } from "../../i18n/front";
 import { type ConnectionStatus, connectionSettings } from "../../state/connection";
 import { appName } from "../shell/boot";
 import type { Trouble } from "./trouble";
 
-const SENTENCES: Record<Trouble["kind"], TextKey> = {
+const SENTENCES: Record<Trouble["kind"], FrontKey> = {
 	poor: "connection.slow",
 	crawling: "connection.verySlow",
 	limited: "connection.polling",

@@ -20,8 +20,9 @@ export async function freshScreen(
 	const server = freshDevice();
 	prepare(server);
 	const page = await loadPage();
-	const { setLocale } = await import("../../i18n");
+	const { loadAllWords, setLocale } = await import("../../i18n");
 	await setLocale("en");
+	await loadAllWords();
 	return { server, page };
 }
 

@@ -14,6 +14,7 @@ import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
 import { BrokenBookings } from "../bookings/BrokenBookings";
 import { ConversationList } from "../chat/ConversationList";
+import { Install } from "../install/parts";
 import { NotForYou, SignInFirst } from "../shell/ElsewherePlace";
 import { usePageTitle } from "../shell/usePageTitle";
 import { LoadFailure } from "../status/LoadFailure";
@@ -61,6 +62,7 @@ function Desk({ person }: { person: User }) {
 							<h2 id="desk-chats">{t("desk.chats")}</h2>
 							<ConversationList none={t("chat.noneDesk")} />
 						</section>
+						<Install />
 					</div>
 				</div>
 			</div>

@@ -29,6 +29,30 @@ export function freshDevice(): FakeServer {
 
 /** Loads the page: all that was in memory is gone, with its timers and listeners; what is on the device stays. */
 export async function loadPage(): Promise<Seam> {
+	leavePage();
+	return loadTabBeside();
+}
+
+/** The same as a browser does it: what the first screen does without is fetched when it is needed. */
+export async function loadFirstScreen() {
+	leavePage();
+	vi.resetModules();
+	const { startApp } = await import("../start");
+	const { personal } = await import("../whenPersonal");
+	const { loadSession } = await import("../session");
+	startApp();
+	await arrive();
+	return { personal, loadSession };
+}
+
+/** Lets what is being fetched of the page arrive, which no test clock waits for. */
+export async function arrive(): Promise<void> {
+	await pass(0);
+	await vi.dynamicImportSettled();
+	await pass(0);
+}
+
+function leavePage(): void {
 	const time = Date.now();
 	vi.clearAllTimers();
 	// Clearing the timers also sets the clock back to where it began.
@@ -36,7 +60,6 @@ export async function loadPage(): Promise<Seam> {
 	for (const remove of listeners) remove();
 	listeners = [];
 	for (const target of [window, document]) track(target);
-	return loadTabBeside();
 }
 
 /** Loads the page a second time on the same device: another tab, while the first goes on. */
@@ -108,6 +131,7 @@ function track(target: typeof window | Document): void {
 
 async function importSeam() {
 	const { startApp } = await import("../start");
+	await import("../personal");
 	const session = await import("../session");
 	const { ensureGuest } = await import("../guest");
 	const form = await import("../bookingForm");

@@ -1,7 +1,8 @@
 /** A form with an order on its way, as the device keeps it while nobody is known. */
 import type { BookingRequest } from "../../net/types";
-import { emptyFields, readForm, type StoredForm } from "../bookingForms";
-import { NOBODY_YET } from "../keys";
+import { emptyFields } from "../draftFields";
+import { contentOf, type DraftContent, emptyContent, readDraft, writeDraft } from "../draftFile";
+import { NOBODY_YET, type Owner } from "../keys";
 
 export const AYU = "t-ayu";
 export const order: BookingRequest = {
@@ -26,12 +27,20 @@ export const attempt = {
 	unanswered: 0,
 	isBooked: false,
 };
-export const form: StoredForm = {
+export const form: DraftContent = {
+	...emptyContent,
 	fields: { ...emptyFields, customerName: "Budi" },
-	savedAt: 1_000,
 	attempt,
-	bookingId: null,
 };
-export const put = (stored: unknown) =>
-	localStorage.setItem(`session_${AYU}_${NOBODY_YET}`, JSON.stringify(stored));
-export const read = () => readForm(AYU, NOBODY_YET);
+/** Puts a file of any shape where the draft of nobody in particular lies. */
+export const putFile = (file: unknown) =>
+	localStorage.setItem(`session_${AYU}_${NOBODY_YET}`, JSON.stringify(file));
+/** A file as versions before schema 2 wrote it. */
+export const putOld = (content: object) => putFile({ savedAt: 1_000, ...content });
+export const put = (content: DraftContent, owner: Owner = NOBODY_YET) =>
+	writeDraft(AYU, owner, content, 1_000);
+/** The content of the draft that is read back, or null. */
+export function read(owner: Owner = NOBODY_YET): DraftContent | null {
+	const draft = readDraft(AYU, owner);
+	return draft && contentOf(draft);
+}

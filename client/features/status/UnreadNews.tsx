@@ -8,7 +8,7 @@ const READ_WITHIN_MS = 500;
 /** Tells a screen reader of messages that came while no chat was open to say them; the eye has the count on the tab. */
 export function UnreadNews() {
 	const unread = unreadTotal.value;
-	const [told, setTold] = useState(unread);
+	const [told, setTold] = useState(0);
 	useEffect(() => {
 		const timer = setTimeout(() => setTold(unread), READ_WITHIN_MS);
 		return () => clearTimeout(timer);

@@ -1,0 +1,130 @@
+"""What this message completes of what the same sender wrote just before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.contact_guard.engine import Analysis, Engine
+from app.contact_guard.numbers import Item
+from app.contact_guard.validators import LONGEST_MOBILE, is_card, is_mobile, may_become_mobile
+from app.contact_guard.windows import Finding, is_reordered
+
+_MOST_PIECES = 20
+_JOINTS = (" ", "")
+#: Only addresses are cut within a word; where there is none of these, words are joined with blanks alone.
+_ADDRESS_SIGNS = ".@/:_"
+
+
+class History:
+    """Looks across the border between the earlier messages and this one."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        limits = engine.talk.limits
+        self._words = int(limits["joinedWords"])
+        self._messages = int(limits["joinedMessages"])
+
+    def find(self, earlier: Sequence[Analysis], current: Analysis, texts: Sequence[str], text: str) -> list[Finding]:
+        """Findings in the folded text of the current message.
+
+        :param texts: the earlier messages as they were written, of which ``earlier`` are the analyses
+        """
+        if current.items and any(analysis.items for analysis in earlier):
+            found = self._mobile(earlier, current) or self._digits(earlier, current)
+            if found:
+                return found
+        return self._joined(earlier, current, texts, text)
+
+    def _mobile(self, earlier: Sequence[Analysis], current: Analysis) -> list[Finding]:
+        """A mobile number in pieces, in order, with its beginning last, or to be read backwards."""
+        now = [item for item in current.items if _is_piece(item)]
+        before = [item for analysis in earlier for item in analysis.items if _is_piece(item)][-_MOST_PIECES:]
+        backwards = any(self._engine.windows.is_backwards(analysis.atoms) for analysis in (*earlier, current))
+        for count in range(1, min(len(now), _MOST_PIECES) + 1):
+            part = now[:count]
+            pieces = [item.digits for item in (*before, *part)]
+            for i in range(len(before)):
+                digits = "".join(pieces[i:])
+                if len(digits) > LONGEST_MOBILE:
+                    continue
+                if (
+                    (may_become_mobile(pieces[i]) and is_mobile(digits))
+                    or is_reordered(pieces[i:])
+                    or (backwards and is_mobile(digits[::-1]))
+                ):
+                    return [Finding("SPLIT", item.start, item.end, "history") for item in part]
+        return []
+
+    def _digits(self, earlier: Sequence[Analysis], current: Analysis) -> list[Finding]:
+        """Messages of digits only that make a number, a card or an account together."""
+        if not current.only_digits:
+            return []
+        pieces: list[Item] = list(current.items)
+        account = bool(current.accounts)
+        plain = True
+        for analysis in reversed(earlier):
+            account = account or (bool(analysis.accounts) and len(analysis.words) <= 2 * self._words)
+            if analysis.only_digits and plain:
+                pieces = [*analysis.items, *pieces]
+                digits = "".join(item.digits for item in pieces)
+                if len(digits) > 19:
+                    break
+                if self._is_number(pieces, digits):
+                    return _all(current)
+            elif not analysis.is_filler:
+                plain = False
+        digits = "".join(item.digits for item in pieces)
+        return _all(current) if account and 8 <= len(digits) <= 20 else []
+
+    def _is_number(self, pieces: Sequence[Item], digits: str) -> bool:
+        if is_card(digits):
+            return True
+        if pieces[0].plus:
+            return self._engine.windows.dialling.is_international(digits)
+        whole = not any(item.weak for item in pieces)
+        return (
+            whole
+            and digits[0] == "0"
+            and 9 <= len(digits) <= 13
+            and (digits[1] == "8" or not all(len(p.digits) == 1 for p in pieces))
+        )
+
+    def _joined(self, earlier: Sequence[Analysis], current: Analysis, texts: Sequence[str], text: str) -> list[Finding]:
+        """Words, handles and addresses that were cut: the last short messages and this one as one text."""
+        if len(current.words) > self._words or not current.words:
+            return []
+        pieces: list[str] = []
+        for analysis, message in zip(reversed(earlier), reversed(texts), strict=True):
+            if len(analysis.words) > self._words or len(pieces) >= self._messages:
+                break
+            if not analysis.is_filler:
+                pieces.append(message.strip())
+        if not pieces:
+            return []
+        pieces.reverse()
+        for joint in _JOINTS if any(sign in text or sign in pieces[-1] for sign in _ADDRESS_SIGNS) else _JOINTS[:1]:
+            whole = joint.join([*pieces, ""])
+            together = self._engine.analysed(whole + text)
+            found = self._across(together, current, len(whole))
+            if found:
+                return found
+        return []
+
+    def _across(self, together: Analysis, current: Analysis, border: int) -> list[Finding]:
+        """The findings that cross the border, as places in the current message."""
+        folded = together.folded
+        found = []
+        for finding in together.findings:
+            first, last = folded.origin[finding.start], folded.origin[finding.end - 1]
+            if first < border <= last and finding.stage in ("phrases", "addresses"):
+                end = len(current.folded.text) if last - border + 1 >= len(current.folded.origin) else last - border + 1
+                found.append(Finding("SPLIT", 0, max(1, min(end, len(current.folded.text))), "history"))
+        return found
+
+
+def _is_piece(item: Item) -> bool:
+    return not item.mask and not (item.weak and item.digits != "0") and item.label not in ("room", "place", "code")
+
+
+def _all(current: Analysis) -> list[Finding]:
+    return [Finding("SPLIT", item.start, item.end, "history") for item in current.items]

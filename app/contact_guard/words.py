@@ -1,0 +1,134 @@
+"""A text as words: split letters joined, suffixes taken off, each with the ways it can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.contact_guard.normalise import Folding
+
+CHUNK = re.compile(r"[a-z0-9'\u00a5-\uffff]+")
+_SENTENCE_END = re.compile(r"[!?;\n]|\.[ \n]|\.$|\.\.")
+_CLAUSE_END = re.compile(r"[,:()\n]| - | -- ")
+_REPEATED = re.compile(r"(.)\1+")
+_REPEATED_LONG = re.compile(r"(.)\1\1+")
+_DIGIT = re.compile(r"[0-9]")
+#: A name in pieces is looked for in so many pieces and letters.
+MOST_PIECES, LONGEST_NAME = 12, 12
+
+
+@dataclass(slots=True)
+class Word:
+    """``readings`` are the texts that this word may stand for. Clauses and sentences are numbered."""
+
+    readings: tuple[str, ...]
+    start: int
+    end: int
+    sentence: int
+    clause: int
+
+
+class Vocabulary:
+    """All words that the rules know, and how a word of a text is found among them."""
+
+    def __init__(
+        self, known: frozenset[str], words: Mapping[str, Any], boundaries: Mapping[str, Any], folding: Folding
+    ) -> None:
+        self.known = known
+        self._strong = frozenset(words["strongname"].split())
+        self._beginnings = frozenset(name[:i] for name in self._strong for i in range(1, len(name) + 1))
+        self._stems = frozenset(words["stems"].split())
+        self._suffixes: Mapping[str, str] = words["suffixes"]
+        self._endings = tuple(words["endings"].split())
+        self._letters: Mapping[str, str] = words["letters"]
+        self._boundaries = frozenset(boundaries["boundaries"].split())
+        self._turns = frozenset(boundaries["turns"].split())
+        self._folding = folding
+        self._seen: dict[str, tuple[tuple[str, ...], ...]] = {}
+
+    def split(self, text: str) -> list[Word]:
+        """The words of a folded text."""
+        chunks = [(match.group(), match.start(), match.end()) for match in CHUNK.finditer(text)]
+        words: list[Word] = []
+        sentence = clause = i = 0
+        before = 0
+        while i < len(chunks):
+            count, joined = self._joined(chunks, i)
+            start, end = chunks[i][1], chunks[i + count - 1][2]
+            gap = text[before:start]
+            if (before and len(gap) > 1) or "\n" in gap:
+                sentence += _SENTENCE_END.search(gap) is not None
+                clause += _CLAUSE_END.search(gap) is not None or _SENTENCE_END.search(gap) is not None
+            for readings in self._readings(joined):
+                clause += readings[0] in self._boundaries
+                sentence += readings[0] in self._turns
+                words.append(Word(readings, start, end, sentence, clause))
+            before = end
+            i += count
+        return words
+
+    def _joined(self, chunks: Sequence[tuple[str, int, int]], i: int) -> tuple[int, str]:
+        """How many chunks make the next word, and the word: ``w a`` and ``insta gram`` are one each."""
+        text = chunks[i][0]
+        last = min(len(chunks), i + MOST_PIECES)
+        if text in self._beginnings:
+            name, found = text, 0
+            for j in range(i + 1, last):
+                if chunks[j][1] - chunks[j - 1][2] > 3 or len(name) >= LONGEST_NAME:
+                    break
+                name += chunks[j][0]
+                if name in self._strong:
+                    found = j + 1 - i
+                if name not in self._beginnings:
+                    break
+            if found:
+                return found, "".join(chunk[0] for chunk in chunks[i : i + found])
+        if len(text) == 1 and not text.isdigit():
+            letters = [text]
+            for j in range(i + 1, last):
+                if len(chunks[j][0]) != 1 or chunks[j][0].isdigit() or chunks[j][1] - chunks[j - 1][2] > 3:
+                    break
+                letters.append(chunks[j][0])
+            for count in range(len(letters), 1, -1):
+                word = "".join(letters[:count])
+                if word in self.known:
+                    return count, word
+        return 1, text
+
+    def _readings(self, chunk: str) -> tuple[tuple[str, ...], ...]:
+        found = self._seen.get(chunk)
+        if found is None:
+            found = self._read(chunk)
+            if len(self._seen) < 20_000:
+                self._seen[chunk] = found
+        return found
+
+    def _read(self, chunk: str) -> tuple[tuple[str, ...], ...]:
+        plain = chunk.replace("'", "")
+        if plain in self.known or len(plain) > 30 or not plain:
+            return ((plain,),)
+        guesses = [self._folding.translate(plain), _REPEATED_LONG.sub(r"\1", plain), _REPEATED.sub(r"\1", plain)]
+        if _DIGIT.search(plain):
+            guesses += self._as_letters(plain)
+        for guess in guesses:
+            if guess in self.known and guess != plain:
+                return ((plain, guess),)
+        for suffix, meaning in self._suffixes.items():
+            stem = plain[: -len(suffix)]
+            if plain.endswith(suffix) and stem in self._stems:
+                return ((stem,), (meaning,)) if meaning else ((stem,),)
+        for suffix in self._endings:
+            if plain.endswith(suffix) and len(plain) - len(suffix) >= 4 and plain[: -len(suffix)] in self.known:
+                return ((plain, plain[: -len(suffix)]),)
+        return ((plain,),)
+
+    def _as_letters(self, plain: str) -> list[str]:
+        if not any(not character.isdigit() for character in plain):
+            return []
+        texts = [""]
+        for character in plain:
+            options = self._letters.get(character, character)
+            texts = [text + option for text in texts[:4] for option in options]
+        return texts

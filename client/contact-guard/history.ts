@@ -1,0 +1,133 @@
+/** What a message completes of what was written just before, as app/contact_guard/history.py has it. */
+import type { Analysis, Engine } from "./engine";
+import type { Item } from "./numbers";
+import { isCard, isMobile, LONGEST_MOBILE, mayBecomeMobile, reversed } from "./validators";
+import { type Finding, isReordered, joined } from "./windows";
+
+const MOST_PIECES = 20;
+const JOINTS = [" ", ""];
+/** Only addresses are cut within a word; where there is none of these, words are joined with blanks alone. */
+const ADDRESS_SIGN = /[.@/:_]/;
+
+/** Findings in the folded text of the current message; `texts` are the earlier messages as they were written. */
+export function findAcross(
+	engine: Engine,
+	earlier: readonly Analysis[],
+	current: Analysis,
+	texts: readonly string[],
+	text: string,
+): Finding[] {
+	if (current.items.length > 0 && earlier.some((analysis) => analysis.items.length > 0)) {
+		const found = mobile(earlier, current);
+		if (found.length > 0) return found;
+		const digits = onlyDigits(engine, earlier, current);
+		if (digits.length > 0) return digits;
+	}
+	return together(engine, earlier, current, texts, text);
+}
+
+function mobile(earlier: readonly Analysis[], current: Analysis): Finding[] {
+	const now = current.items.filter(isPiece);
+	const before = earlier.flatMap((analysis) => analysis.items.filter(isPiece)).slice(-MOST_PIECES);
+	const backwards = [...earlier, current].some((analysis) => analysis.isBackwards);
+	for (let count = 1; count <= Math.min(now.length, MOST_PIECES); count++) {
+		const part = now.slice(0, count);
+		const pieces = [...before, ...part].map((item) => item.digits);
+		for (let i = 0; i < before.length; i++) {
+			const rest = pieces.slice(i);
+			const digits = rest.join("");
+			if (digits.length > LONGEST_MOBILE) continue;
+			if (
+				(mayBecomeMobile(rest[0] as string) && isMobile(digits)) ||
+				isReordered(rest) ||
+				(backwards && isMobile(reversed(digits)))
+			)
+				return part.map(split);
+		}
+	}
+	return [];
+}
+
+function onlyDigits(engine: Engine, earlier: readonly Analysis[], current: Analysis): Finding[] {
+	if (!current.onlyDigits) return [];
+	const { joinedWords } = engine.rules.engine.phrase;
+	let pieces: readonly Item[] = current.items;
+	let account = current.accounts.length > 0;
+	let plain = true;
+	for (const analysis of [...earlier].reverse()) {
+		account ||= analysis.accounts.length > 0 && analysis.words.length <= 2 * joinedWords;
+		if (analysis.onlyDigits && plain) {
+			pieces = [...analysis.items, ...pieces];
+			const digits = joined(pieces);
+			if (digits.length > 19) break;
+			if (isNumber(engine, pieces, digits)) return current.items.map(split);
+		} else if (!analysis.isFiller) plain = false;
+	}
+	const { length } = joined(pieces);
+	return account && length >= 8 && length <= 20 ? current.items.map(split) : [];
+}
+
+function isNumber(engine: Engine, pieces: readonly Item[], digits: string): boolean {
+	if (isCard(digits)) return true;
+	if (pieces[0]?.plus) return engine.windows.dialling.isInternational(digits);
+	return (
+		!pieces.some((item) => item.weak) &&
+		digits.startsWith("0") &&
+		digits.length >= 9 &&
+		digits.length <= 13 &&
+		(digits[1] === "8" || !pieces.every((item) => item.digits.length === 1))
+	);
+}
+
+function together(
+	engine: Engine,
+	earlier: readonly Analysis[],
+	current: Analysis,
+	texts: readonly string[],
+	text: string,
+): Finding[] {
+	const { joinedWords, joinedMessages } = engine.rules.engine.phrase;
+	if (current.words.length > joinedWords || current.words.length === 0) return [];
+	const pieces: string[] = [];
+	for (let k = earlier.length - 1; k >= 0; k--) {
+		const analysis = earlier[k] as Analysis;
+		if (analysis.words.length > joinedWords || pieces.length >= joinedMessages) break;
+		if (!analysis.isFiller) pieces.unshift((texts[k] as string).trim());
+	}
+	if (pieces.length === 0) return [];
+	const nearest = text + (pieces.at(-1) as string);
+	for (const joint of ADDRESS_SIGN.test(nearest) ? JOINTS : JOINTS.slice(0, 1)) {
+		const whole = [...pieces, ""].join(joint);
+		const found = across(engine.analysed(whole + text), current, [...whole].length);
+		if (found.length > 0) return found;
+	}
+	return [];
+}
+
+function across(whole: Analysis, current: Analysis, border: number): Finding[] {
+	const { origin } = whole.folded;
+	const { length } = current.folded.text;
+	const found: Finding[] = [];
+	for (const finding of whole.findings) {
+		const first = origin[finding.start] as number;
+		const last = origin[finding.end - 1] as number;
+		const within = finding.stage === "phrases" || finding.stage === "addresses";
+		if (!within || first >= border || last < border) continue;
+		const end = last - border + 1 >= current.folded.origin.length ? length : last - border + 1;
+		found.push({
+			code: "SPLIT",
+			start: 0,
+			end: Math.max(1, Math.min(end, length)),
+			stage: "history",
+		});
+	}
+	return found;
+}
+
+function isPiece({ mask, weak, digits, label }: Item): boolean {
+	return mask === "" && (!weak || digits === "0") && label === "";
+}
+
+function split({ start, end }: Item): Finding {
+	return { code: "SPLIT", start, end, stage: "history" };
+}

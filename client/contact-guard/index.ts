@@ -1,0 +1,70 @@
+/**
+ * The contact filter in the browser: the same rules, read from the same files, with the same verdicts as
+ * app/contact_guard. It warns early; the server decides. Import it dynamically: its rules are larger than the app.
+ */
+import { Engine } from "./engine";
+import { findAcross } from "./history";
+import type { Folded } from "./normalise";
+import { RULES, type Rules } from "./rules";
+import type { Finding } from "./windows";
+
+export type { Rules } from "./rules";
+
+const ORDER = ["CARD", "PHONE", "BANK", "EMAIL", "URL", "MESSENGER", "REQUEST", "SPLIT"];
+
+/** `spans` are [start, end) ranges of the text in code points, as the server counts. */
+export interface Verdict {
+	readonly blocked: boolean;
+	readonly code: string | null;
+	readonly spans: readonly (readonly [start: number, end: number])[];
+}
+
+const ALLOWED: Verdict = { blocked: false, code: null, spans: [] };
+
+/** A judge by these rules; without any, by those in force. */
+export function judgeOf(
+	rules: Rules = RULES,
+): (text: string, recent?: readonly string[]) => Verdict {
+	const engine = new Engine(rules);
+	return (text, recent = []) => {
+		const current = engine.analysed(text);
+		let found = current.findings;
+		if (found.length === 0 && recent.length > 0) {
+			const texts = recent.slice(-rules.engine.messages);
+			const earlier = texts.map((message) => engine.analysed(message));
+			found = findAcross(engine, earlier, current, texts, text);
+		}
+		if (found.length === 0) return ALLOWED;
+		const rank = Math.min(...found.map((finding) => ORDER.indexOf(finding.code)));
+		const code = ORDER[rank] ?? null;
+		const marked = found.filter((finding) => finding.code === code);
+		return { blocked: true, code, spans: spansOf(marked, current.folded) };
+	};
+}
+
+/** Judges one text; `recent` are the same sender's latest messages in the conversation, oldest first. */
+export const check = judgeOf();
+
+function spansOf(findings: readonly Finding[], { origin, length }: Folded): [number, number][] {
+	const places = findings
+		.filter((finding) => finding.end > finding.start)
+		.map(({ start, end }): [number, number] => [
+			origin[start] as number,
+			(origin[end - 1] as number) + 1,
+		])
+		.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+	const merged: [number, number][] = [];
+	for (const [start, end] of places) {
+		const last = merged.at(-1);
+		if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+		else merged.push([start, Math.min(end, length)]);
+	}
+	return merged;
+}
+
+/** The ranges in UTF-16 units, as strings and selections of the browser count. */
+export function inUnits(text: string, spans: Verdict["spans"]): [number, number][] {
+	const units = [0];
+	for (const character of text) units.push((units.at(-1) as number) + character.length);
+	return spans.map(([start, end]) => [units[start] ?? text.length, units[end] ?? text.length]);
+}

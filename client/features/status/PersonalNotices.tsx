@@ -1,0 +1,16 @@
+import { News } from "./News";
+import { RequestBanner } from "./RequestBanner";
+import { UnreadNews } from "./UnreadNews";
+import { UnsentBanner } from "./UnsentBanner";
+
+/** What a person is told on every page, but for the one at `path` that says it itself. */
+export function PersonalNotices({ path }: { path: string }) {
+	return (
+		<>
+			<UnreadNews />
+			<News />
+			{path !== "/bookings" && <UnsentBanner />}
+			{path !== "/therapist" && <RequestBanner />}
+		</>
+	);
+}

@@ -1,0 +1,78 @@
+/** What the worker keeps besides the shell, for how long, and how an answer says that it was kept. */
+import { ExpirationPlugin } from "workbox-expiration";
+import { registerRoute } from "workbox-routing";
+import { CacheFirst, NetworkFirst, type StrategyOptions } from "workbox-strategies";
+import { KEPT_SINCE } from "../net/http";
+
+const DAY_SECONDS = 24 * 60 * 60;
+/** A network that says nothing for so long counts as none, in seconds. */
+const PATIENCE = 4;
+export const ANSWERS = "tenang-answers-1";
+export const PICTURES = "tenang-pictures-1";
+/** Kept caches by their name; whatever else lies there is of an older version. */
+const OURS = new Set([ANSWERS, PICTURES]);
+
+/**
+ * Which reads are kept: those that are the same for everybody. What belongs to one person (bookings, chats, notices,
+ * drafts, sessions, codes, bank data) is kept by the page under the person's own name, or not at all: a cache knows
+ * addresses and no people. Events never.
+ */
+export function isKeptRead(url: URL): boolean {
+	return /^\/api\/therapists(\/(?!me(\/|$))[^/]+)?$/.test(url.pathname);
+}
+
+/** The same answer, marked with when the server gave it; unmarked it would pass for a new one. */
+export function marked(response: Response): Response {
+	const headers = new Headers(response.headers);
+	const given = Date.parse(headers.get("Date") ?? "");
+	headers.set(KEPT_SINCE, new Date(Number.isNaN(given) ? 0 : given).toISOString());
+	const { status, statusText } = response;
+	return new Response(response.body, { status, statusText, headers });
+}
+
+type Plugin = NonNullable<StrategyOptions["plugins"]>[number];
+
+/** Workbox declares what its own plugins may leave undefined as absent, which is the same to it and not to our types. */
+const asPlugin = (expiry: ExpirationPlugin) => expiry as object as Plugin;
+
+const answers = new ExpirationPlugin({ maxAgeSeconds: DAY_SECONDS, maxEntries: 60 });
+const pictures = new ExpirationPlugin({
+	maxAgeSeconds: 30 * DAY_SECONDS,
+	maxEntries: 80,
+	purgeOnQuotaError: true,
+});
+
+/** Answers of the server, network first, for a day; pictures, cache first, for a month. */
+export function keepReads(): void {
+	registerRoute(
+		({ url, sameOrigin }) => sameOrigin && isKeptRead(url),
+		new NetworkFirst({
+			cacheName: ANSWERS,
+			networkTimeoutSeconds: PATIENCE,
+			plugins: [
+				asPlugin(answers),
+				{
+					cachedResponseWillBeUsed: async ({ cachedResponse }) =>
+						cachedResponse ? marked(cachedResponse) : null,
+				},
+			],
+		}),
+	);
+	registerRoute(
+		({ request, sameOrigin }) => sameOrigin && request.destination === "image",
+		new CacheFirst({ cacheName: PICTURES, plugins: [asPlugin(pictures)] }),
+	);
+}
+
+/** Somebody signed out: whose directory and pictures these were is nobody's business. */
+export async function forgetReads(): Promise<void> {
+	await Promise.all([answers.deleteCacheAndMetadata(), pictures.deleteCacheAndMetadata()]);
+}
+
+/** Removes what older versions of this worker kept; the shell's cache is looked after by Workbox. */
+export async function removeOldCaches(storage: CacheStorage): Promise<void> {
+	const names = (await storage.keys()).filter(
+		(name) => name.startsWith("tenang-") && !OURS.has(name),
+	);
+	await Promise.all(names.map((name) => storage.delete(name)));
+}
