@@ -2,7 +2,7 @@
 
 The code has 50 random bits. It is not the length alone that keeps it from being guessed: the edge lets all addresses
 together try only so many wrong ones (``RATE_RECOVERY_MISSES``), which leaves a day's guesses a chance of about
-one in ten million for each thousand codes that are open.
+one in eighty million for each thousand codes that are open.
 """
 
 import re

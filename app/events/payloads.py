@@ -177,7 +177,7 @@ class DraftFields(Payload):
     tells "as soon as possible" from a time not chosen yet; ``schema`` is the number of the client's own format.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", populate_by_name=False)
 
     service_id: Identifier | None = None
     customer_name: str | None = None

@@ -7,11 +7,13 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.support.cast import Cast, Person
+from tests.support.cast import SPA, Cast, Person
 from tests.support.server import Server
 from tests.support.socket import Socket
 
 Witnesses = dict[str, Socket]
+#: Whom each customer has a draft for: by that its events are known, and no booking here is with them.
+DRAFTS = {"customer": "komang-sari", "maya": SPA}
 
 HERS = {("customer", "customer"), ("ayu", "customer")}  # (who is told, of whose booking)
 MAYAS = {("maya", "maya"), ("ayu", "maya")}
@@ -24,15 +26,15 @@ AUDIENCE = {
     "conversation.closed": MAYAS,  # a declined request closes its room at once
     "notification.created": HERS | MAYAS,
     "notification.acknowledged": HERS | {("ayu", "maya")},
+    "draft.changed": {("customer", "customer"), ("maya", "maya")},
 }
 
 
 @pytest.fixture(scope="module")
 def stories(cast: Cast) -> dict[str, tuple[Person, list[str]]]:
     """The two customers, each with the ids by which an event of hers is known, once she has booked."""
-    return {
-        name: (person, [person.user["id"]]) for name, person in (("customer", cast.guest()), ("maya", cast.guest()))
-    }
+    people = {"customer": cast.guest(), "maya": cast.guest()}
+    return {name: (person, [person.user["id"], DRAFTS[name]]) for name, person in people.items()}
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,8 @@ def witnesses(cast: Cast, stories: dict[str, tuple[Person, list[str]]]) -> Itera
     }  # fmt: skip
     with ExitStack() as stack:
         devices = {name: stack.enter_context(person.socket()) for name, person in people.items()}
+        for name, (person, _) in stories.items():
+            person.api.call("PUT", f"/api/drafts/{DRAFTS[name]}", {"baseVersion": 0, "draft": {"area": "Kuta"}})
         for live, (person, ids) in zip((a_long_life, a_short_life), stories.values(), strict=True):
             ids.append(live(cast, person))
         for name, person in people.items():

@@ -17,12 +17,13 @@ from tests.support.wire import Json
 
 @dataclass(frozen=True)
 class Call:
-    """A POST that somebody is about to make."""
+    """A write that somebody is about to make."""
 
     api: Api
     path: str
     body: Json = field(default_factory=dict)
     key: str = field(default_factory=lambda: secrets.token_hex(12))
+    method: str = "POST"
 
     @classmethod
     def act(cls, api: Api, action: str, booking_id: str) -> Call:
@@ -36,7 +37,7 @@ class Held:
     def __init__(self, call: Call) -> None:
         self._api = call.api
         self._connection: http.client.HTTPConnection
-        self._connection, content = call.api.open("POST", call.path, call.body, {"Idempotency-Key": call.key})
+        self._connection, content = call.api.open(call.method, call.path, call.body, {"Idempotency-Key": call.key})
         self._connection.send(content[:-1])
         self._last = content[-1:]
 

@@ -19,6 +19,7 @@ CREATED, CHANGED = "booking.created", "booking.changed"
 OPENED, CLOSED = "conversation.opened", "conversation.closed"
 NOTICE, SEEN = "notification.created", "notification.acknowledged"
 MESSAGE, MARKS = "message.created", "conversation.marks"
+DRAFT = "draft.changed"
 
 
 class Life:
@@ -143,11 +144,20 @@ def test_what_an_event_carries_is_what_an_answer_would_say(life: Life, town: Tow
         assert room["version"] == last[OPENED]["version"]
 
 
-def test_every_kind_of_event_but_the_drafts_has_its_step_above() -> None:
+def test_a_draft_is_news_to_nobody_but_whose_it_is(life: Life) -> None:
+    """# R19 # R29"""
+    budi = life.budi
+    body = {"baseVersion": 0, "draft": {"area": "Kuta"}}
+    assert life.told(lambda: budi.put("/api/drafts/ayu", body)) == {BUDI.id: [DRAFT]}
+    assert life.told(lambda: budi.put("/api/drafts/ayu", body)) == {}
+    assert life.told(lambda: budi.get("/api/drafts/ayu")) == {}
+    assert life.told(life.book) == both([CREATED, OPENED, DRAFT], [CREATED, OPENED, NOTICE])
+    assert life.told(lambda: budi.delete("/api/drafts/ayu")) == {}
+
+
+def test_every_kind_of_event_has_its_step_above() -> None:
     """# R19"""
-    assert {CREATED, CHANGED, OPENED, CLOSED, NOTICE, SEEN, MESSAGE, MARKS} | {"draft.changed"} == set(
-        get_args(EventType)
-    )
+    assert {CREATED, CHANGED, OPENED, CLOSED, NOTICE, SEEN, MESSAGE, MARKS, DRAFT} == set(get_args(EventType))
 
 
 def test_who_is_connected_is_told_of_her_own_events_only(house: House, life: Life) -> None:

@@ -104,6 +104,26 @@ def test_the_last_booking_prefills_the_next_form(town: Town, budi: Device) -> No
     newest = budi.submit(form(scheduledTime=at(60).isoformat(), note="Coconut oil")).body["booking"]
     assert budi.get("/api/bookings/last").body == newest
     assert (newest["note"], newest["customerWhatsApp"]) == ("Coconut oil", "+6281234567890")
+    assert (newest["address"], newest["area"], newest["customerName"]) == (
+        "Hotel Melati, room 12",
+        "Sanur",
+        "Budi Santoso",
+    )
+
+
+def test_the_last_booking_is_the_customers_own_with_whomever_it_was_and_whatever_became_of_it(
+    town: Town, budi: Device, sari: Device
+) -> None:
+    """# R9"""
+    town.booked()
+    town.clock.advance(seconds=1)
+    hers = sari.submit(form("komang", area="Ubud", scheduledTime=at(28).isoformat())).body["booking"]
+    town.clock.advance(seconds=1)
+    his = budi.submit(form("hening", locationType="place", area="", location="")).body["booking"]
+    budi.post(f"/api/bookings/{his['bookingId']}/cancel", {})
+    assert budi.get("/api/bookings/last").body["bookingId"] == his["bookingId"]
+    assert budi.get("/api/bookings/last").body["address"] == "Jalan Kayu Aya 12, Seminyak"
+    assert sari.get("/api/bookings/last").body["bookingId"] == hers["bookingId"]
 
 
 def test_before_the_first_booking_there_is_no_last_one(budi: Device, town: Town) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import struct
+from typing import Any
 
 import pytest
 from flask import Response
@@ -134,24 +135,69 @@ def test_the_shell_holds_nothing_about_the_person(budi: Device) -> None:
     assert "Budi" not in budi.get("/").text
 
 
-def test_the_manifest_names_the_app_and_its_icons(nobody: Device) -> None:
+def manifest(device: Device, language: str = "en") -> Any:
+    """The manifest in this language."""
+    return json.loads(device.call("GET", "/manifest.webmanifest", headers={"Accept-Language": language}).text)
+
+
+def png(address: str) -> tuple[str, bool]:
+    """The size of a picture of ours, as a manifest writes it, and whether it has a channel for what shows through."""
+    header = (ROOT / address.lstrip("/")).read_bytes()[:26]
+    assert header.startswith(b"\x89PNG"), address
+    width, height, _depth, colours = struct.unpack(">IIBB", header[16:])
+    return f"{width}x{height}", colours in (4, 6)
+
+
+def test_the_manifest_names_the_app(nobody: Device) -> None:
     """# R33"""
     answer = nobody.get("/manifest.webmanifest")
-    manifest = json.loads(answer.text)
     assert answer.headers["Content-Type"].startswith("application/manifest+json")
-    assert (manifest["name"], manifest["display"], manifest["start_url"]) == ("Tenang", "standalone", "/")
-    assert {"any", "maskable"} <= {icon.get("purpose", "any") for icon in manifest["icons"]}
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert {"Accept-Language", "Cookie"} <= set(answer.headers["Vary"].split(", "))
+    told = manifest(nobody)
+    assert (told["name"], told["display"], told["dir"]) == ("Tenang", "standalone", "ltr")
+    # An id of its own: it stays the same app if the page it starts with ever changes.
+    assert {told[name] for name in ("id", "start_url", "scope")} == {"/"}
+    assert told["categories"]
+
+
+def test_an_icon_is_there_for_every_purpose_in_the_size_that_is_told(nobody: Device) -> None:
+    """# R33"""
+    told = manifest(nobody)
+    icons = [*told["icons"], *(icon for shortcut in told["shortcuts"] for icon in shortcut["icons"])]
+    found = {(icon.get("purpose", "any"), icon["sizes"]) for icon in told["icons"]}
+    assert found >= {("any", "192x192"), ("any", "512x512"), ("maskable", "512x512"), ("monochrome", "512x512")}
+    for icon in icons:
+        if icon["type"] == "image/png":
+            assert png(icon["src"])[0] == icon["sizes"], icon
+        else:
+            assert (ROOT / icon["src"].lstrip("/")).read_text().startswith("<svg"), icon
+
+
+def test_the_one_coloured_icon_is_a_shape_cut_out_of_nothing(nobody: Device) -> None:
+    """A platform uses only how opaque it is. # R33"""
+    (icon,) = [icon for icon in manifest(nobody)["icons"] if icon["purpose"] == "monochrome"]
+    assert png(icon["src"])[1]
+
+
+def test_shortcuts_speak_the_persons_language_and_lead_to_pages_of_ours(nobody: Device) -> None:
+    """# R33"""
+    told = {language: manifest(nobody, language) for language in ("en", "id")}
+    assert [shortcut["name"] for shortcut in told["en"]["shortcuts"]] == ["My bookings", "Dashboard"]
+    assert [shortcut["name"] for shortcut in told["id"]["shortcuts"]] == ["Pesanan saya", "Dasbor"]
+    assert (told["en"]["lang"], told["id"]["lang"]) == ("en", "id")
+    assert told["en"]["description"] != told["id"]["description"]
+    for shortcut in told["en"]["shortcuts"]:
+        assert nobody.get(shortcut["url"]).status == 200
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_the_manifest_shows_pictures_for_phone_and_desktop(nobody: Device, language: str) -> None:
     """Chromium's install dialog takes those of one shape, whose size is what the manifest says. # R33"""
-    answer = nobody.call("GET", "/manifest.webmanifest", headers={"Accept-Language": language})
-    pictures = json.loads(answer.text)["screenshots"]
+    pictures = manifest(nobody, language)["screenshots"]
     assert {picture["form_factor"] for picture in pictures} == {"narrow", "wide"}
     for picture in pictures:
-        header = (ROOT / picture["src"].lstrip("/")).read_bytes()[:24]
-        assert "{}x{}".format(*struct.unpack(">II", header[16:])) == picture["sizes"]
+        assert png(picture["src"])[0] == picture["sizes"]
         assert picture["label"]
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from app.domain.people import Person
 from app.models import Event
-from tests.domain.people import AYU, BUDI, EVERYBODY, KOMANG, SARI
+from tests.domain.people import AYU, BUDI, EVERYBODY, KOMANG, OPERATOR, SARI
 from tests.domain.town import Town, at
 from tests.web.device import Device, form
 from tests.web.house import House
 
 #: Any six digits of +62 812-3456-7890 in a row, however they are parted.
 NUMBER = re.compile(r"8\D?1\D?2\D?3\D?4\D?5|3\D?4\D?5\D?6\D?7\D?8|4\D?5\D?6\D?7\D?8\D?9|5\D?6\D?7\D?8\D?9\D?0")
+DRAFT = {"customerWhatsApp": "0812 3456 7890", "location": "Gang Cempaka 7", "note": "Ring at the kiosk"}
 READS = [
     "/api/session", "/api/therapists", "/api/therapists/ayu", "/api/bookings", "/api/conversations",
-    "/api/notifications", "/api/events",
+    "/api/notifications", "/api/events", "/api/drafts/ayu",
 ]  # fmt: skip
 
 
@@ -36,6 +38,8 @@ def life(town: Town, house: House, budi: Device) -> dict[str, str]:
     budi.post(f"{path}/cancel", {})
     ayu.post(f"/api/bookings/{second['bookingId']}/decline", {})
     assert town.count(Event) > 20
+    # What is typed for the next one, in other words than what was sent, so that each is found by itself.
+    assert budi.put("/api/drafts/ayu", {"baseVersion": 0, "draft": DRAFT}).body == {"version": 1}
     return {"booking": path, "room": room}
 
 
@@ -79,6 +83,51 @@ def test_the_customers_own_answers_carry_it(budi: Device, life: dict[str, str]) 
     for path in (life["booking"], "/api/bookings/last"):
         assert budi.get(path).body["customerWhatsApp"] == "+6281234567890"
     assert {item["customerWhatsApp"] for item in budi.get("/api/bookings").body["items"]} == {"+6281234567890"}
+
+
+def test_of_a_draft_nobody_else_sees_anything(house: House, budi: Device, life: dict[str, str]) -> None:
+    """Not the address and the note either, which are sent to nobody yet. # R26 # R29"""
+    assert DRAFT.items() <= budi.get("/api/drafts/ayu").body["draft"].items()
+    for person in (AYU, KOMANG, SARI, OPERATOR):
+        device = house.device(person)
+        for path in [*READS, life["booking"], life["room"], f"{life['room']}/messages"]:
+            text = device.get(path).text
+            assert "Cempaka" not in text, (person.id, path)
+            assert "kiosk" not in text, (person.id, path)
+    stored = house.bytes_on_disk()
+    assert b"draft.changed" in stored  # what is not encrypted is found like this
+    assert not [part for part in (b"Cempaka", b"kiosk", b"3456 7890") if part in stored]
+
+
+def test_no_event_tells_what_is_in_a_draft(town: Town, life: dict[str, str]) -> None:
+    """# R29"""
+    told = [data for kind, data in town.events(BUDI) if kind == "draft.changed"]
+    assert told == [{"therapistId": "ayu", "version": 1}]
+
+
+@pytest.mark.parametrize("draft", [DRAFT | {"price": 1}, DRAFT | {"customerWhatsApp": "0812 3456 7890" * 9}])
+def test_a_refused_draft_is_in_neither_the_answer_nor_the_log(
+    budi: Device, capsys: pytest.CaptureFixture[str], draft: dict[str, object]
+) -> None:
+    """# R16"""
+    answer = budi.put("/api/drafts/ayu", {"baseVersion": 0, "draft": draft})
+    assert answer.status == 422
+    for text in (answer.text, "".join(capsys.readouterr())):
+        assert not NUMBER.search(text)
+        assert "Cempaka" not in text
+
+
+def test_a_database_error_about_a_draft_does_not_carry_it_into_the_log(
+    budi: Device, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """# R16"""
+    monkeypatch.setattr("app.domain.drafts.clock", SimpleNamespace(now=lambda: None))
+    body = {"baseVersion": 0, "draft": DRAFT}
+    assert budi.client.put("/api/drafts/ayu", json=body).status_code == 500
+    logged = "".join(capsys.readouterr())
+    assert "NOT NULL constraint failed" in logged
+    assert not NUMBER.search(logged)
+    assert "Cempaka" not in logged
 
 
 def test_it_is_not_readable_on_the_disk(house: House, life: dict[str, str]) -> None:

@@ -39,6 +39,12 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     ("CHAT_OPEN_HOURS", {"CHAT_OPEN_HOURS": "nan"}, "more than 0"),
     ("CHAT_OPEN_HOURS", {"CHAT_OPEN_HOURS": "inf"}, "more than 0"),
     ("EVENT_RETENTION_DAYS", {"EVENT_RETENTION_DAYS": "a fortnight"}, "a number"),
+    ("DRAFT_RETENTION_DAYS", {"DRAFT_RETENTION_DAYS": "0"}, "more than 0"),
+    ("RATE_DRAFT_BURST", {"RATE_DRAFT_BURST": "0"}, "at least 1"),
+    ("RATE_DRAFTS_PER_SECOND", {"RATE_DRAFTS_PER_SECOND": "-1"}, "more than 0"),
+    ("RATE_RECOVERY", {"RATE_RECOVERY": "10"}, "per minute"),
+    ("RATE_RECOVERY_MISSES", {"RATE_RECOVERY_MISSES": "never"}, "per minute"),
+    ("SERVICE_WORKER", {"SERVICE_WORKER": "no"}, "on, off"),
     ("DATABASE_URL", {"DATABASE_URL": "mysql://root@db/tenang"}, "sqlite:/// or postgresql://"),
     ("DATABASE_URL", {"DATABASE_URL": "tenang.db"}, "sqlite:/// or postgresql://"),
     ("DATABASE_URL", {"DATABASE_URL": "postgresql://app@db:port/tenang"}, "a port must be a number"),
@@ -127,6 +133,7 @@ def test_sign_in_and_guests_are_limited_harder_in_production() -> None:
     loose, strict = load(), load(**PRODUCTION)
     assert int(strict.rate_sign_in.split()[0]) < int(loose.rate_sign_in.split()[0])
     assert int(strict.rate_guests.split()[0]) < int(loose.rate_guests.split()[0])
+    assert (strict.rate_recovery, strict.rate_recovery_misses) == ("10 per minute", "600 per hour")
 
 
 def test_the_sentence_is_all_that_a_person_sees_who_starts_it_wrongly() -> None:
