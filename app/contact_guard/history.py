@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.contact_guard.engine import Analysis, Engine
 from app.contact_guard.numbers import Item
 from app.contact_guard.validators import LONGEST_MOBILE, is_card, is_mobile, may_become_mobile
-from app.contact_guard.windows import Finding, is_reordered
+from app.contact_guard.windows import Finding, is_grouped, is_reordered
 
 _MOST_PIECES = 20
 _JOINTS = (" ", "")
@@ -77,7 +77,7 @@ class History:
         return _all(current) if account and 8 <= len(digits) <= 20 else []
 
     def _is_number(self, pieces: Sequence[Item], digits: str) -> bool:
-        if is_card(digits):
+        if is_card(digits) and is_grouped(pieces):
             return True
         if pieces[0].plus:
             return self._engine.windows.dialling.is_international(digits)

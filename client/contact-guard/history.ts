@@ -2,7 +2,7 @@
 import type { Analysis, Engine } from "./engine";
 import type { Item } from "./numbers";
 import { isCard, isMobile, LONGEST_MOBILE, mayBecomeMobile, reversed } from "./validators";
-import { type Finding, isReordered, joined } from "./windows";
+import { type Finding, isGrouped, isReordered, joined } from "./windows";
 
 const MOST_PIECES = 20;
 const JOINTS = [" ", ""];
@@ -68,7 +68,7 @@ function onlyDigits(engine: Engine, earlier: readonly Analysis[], current: Analy
 }
 
 function isNumber(engine: Engine, pieces: readonly Item[], digits: string): boolean {
-	if (isCard(digits)) return true;
+	if (isCard(digits) && isGrouped(pieces)) return true;
 	if (pieces[0]?.plus) return engine.windows.dialling.isInternational(digits);
 	return (
 		!pieces.some((item) => item.weak) &&
