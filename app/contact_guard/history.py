@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.contact_guard.engine import Analysis, Engine
 from app.contact_guard.numbers import Item
@@ -77,6 +78,8 @@ class History:
         return _all(current) if account and 8 <= len(digits) <= 20 else []
 
     def _is_number(self, pieces: Sequence[Item], digits: str) -> bool:
+        if _enumerates(pieces):
+            return False
         if is_card(digits) and is_grouped(pieces):
             return True
         if pieces[0].plus:
@@ -120,6 +123,12 @@ class History:
                 end = len(current.folded.text) if last - border + 1 >= len(current.folded.origin) else last - border + 1
                 found.append(Finding("SPLIT", 0, max(1, min(end, len(current.folded.text))), "history"))
         return found
+
+
+def _enumerates(pieces: Sequence[Item]) -> bool:
+    """Messages that count: each number is one more than the one before."""
+    values = [int(item.digits) for item in pieces]
+    return len(values) >= 4 and all(b - a == 1 for a, b in pairwise(values))
 
 
 def _is_piece(item: Item) -> bool:
