@@ -68,6 +68,8 @@ describe("what only a person needs (R35)", () => {
 		const at = await Ordering.begin();
 		at.nextSends(1_000, "down");
 		await at.pressSend(PRICE, 3_000);
+		// What the first page is still fetching must not come to the second one.
+		await arrive();
 		at.nextSends(0, null);
 		const giveBack = takeAway();
 		const page = await loadFirstScreen();
