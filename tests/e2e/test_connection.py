@@ -18,6 +18,8 @@ from tests.faults.proxy import FaultProxy
 from tests.support.cast import Cast
 from tests.support.server import Server
 
+pytestmark = pytest.mark.alone
+
 BACK_WITHIN_MS = 5_000
 POLL_WITHIN_MS = 2_000
 #: What a test's own steps may add to a time of the product, on a machine that does other work too.

@@ -94,6 +94,7 @@ def expect_question(device: Device, key: str) -> Locator:
     return question
 
 
+@pytest.mark.alone
 def test_three_attempts_then_one_more_after_four_seconds(phone: Device) -> None:
     """1 s and 2 s between them; the key stays the same. # R3"""
     phone.page.route(ORDERS, lose)

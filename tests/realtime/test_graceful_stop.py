@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from tests.conftest import StartServer
 from tests.realtime.conftest import pair_in
 from tests.support.cast import Cast
 from tests.support.socket import Socket
+
+pytestmark = pytest.mark.alone
 
 DEVICES = 40
 

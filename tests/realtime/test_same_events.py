@@ -5,9 +5,13 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
+
 from tests.realtime.conftest import Pair, pair_in
 from tests.support.cast import Cast
 from tests.support.wire import Batch, Event
+
+pytestmark = pytest.mark.alone
 
 
 def test_a_poll_gives_the_same_events_as_the_socket(pair: Pair) -> None:
