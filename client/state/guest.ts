@@ -37,7 +37,6 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 		if (loaded.value) return done(loaded.value);
 	}
 	const wanted = guestToMake(displayName);
-	const keeping = keepOnDisk(wanted);
 	const made = await askForGuest(wanted, signal);
 	if (!made.ok) {
 		// What was refused once is refused for ever; the next try may be with another name.
@@ -45,8 +44,8 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 		return made;
 	}
 	const { user } = made.value;
-	// Before anything is ordered as this guest.
-	await keeping;
+	// Before anything is ordered as this guest, and not before there is one: who gave the order up meanwhile is nobody.
+	await keepOnDisk(wanted);
 	// The stream of a new person is read from its beginning; nothing of it can be missing here.
 	enter(user, "0", true);
 	removeKey(guestKeyKey);
@@ -60,7 +59,7 @@ function keepOnDisk(guest: GuestToMake): Promise<unknown> {
 }
 
 /** A browser may know time zones that the server has not heard of: then it goes without. */
-async function askForGuest(wanted: GuestToMake, signal: AbortSignal) {
+export async function askForGuest(wanted: GuestToMake, signal: AbortSignal) {
 	const made = await api.createGuest(wanted, signal);
 	if (made.ok || !isAboutZone(made.error)) return made;
 	const { timezone: _, ...without } = wanted;

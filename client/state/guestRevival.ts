@@ -1,7 +1,8 @@
 /** A guest whose cookie was lost with a browser that died is the same guest again, by the key kept on the disk. */
 import { done, isFinal } from "../net/problem";
 import { withOutbox } from "./device";
-import { api, timing } from "./engine";
+import { timing } from "./engine";
+import { askForGuest } from "./guest";
 import { whenReachable } from "./live";
 import { withLock } from "./locks";
 import { hasNamedAnybody, loadSession, session } from "./session";
@@ -32,7 +33,7 @@ async function revive(): Promise<void> {
 	await withLock("tenang.guest", new AbortController().signal, async () => {
 		const kept = await withOutbox(({ readGuest }) => readGuest());
 		if (!kept || !isToRevive()) return done(null);
-		const made = await api.createGuest(kept, new AbortController().signal);
+		const made = await askForGuest(kept, new AbortController().signal);
 		if (made.ok) await loadSession();
 		else if (isFinal(made.error)) forgetGuestKey();
 		return done(null);

@@ -68,6 +68,21 @@ describe("the copy of an order that the worker can send (R3 R31)", () => {
 		expect(await copies(budi.id)).toEqual([]);
 	});
 
+	it("goes when another tab, which had found the draft before, starts fresh (R28)", async () => {
+		const beside = await device.loadBeside();
+		await press();
+		expect(await copies(budi.id)).toHaveLength(1);
+		beside.clearForm(AYU);
+		await pass(50);
+		expect(await copies(budi.id)).toEqual([]);
+		const sent = sends().length;
+		server.fate = () => null;
+		page = await device.load();
+		await pass(60_000);
+		expect(sends()).toHaveLength(sent);
+		expect(server.bookings).toEqual([]);
+	});
+
 	it("that became a booking is not asked about, however late the page comes back", async () => {
 		page.chooseInForm(AYU, { when: "asap", scheduledTime: null });
 		await press();

@@ -47,9 +47,8 @@ export function isAttemptOnDevice(therapistId: string): boolean {
 
 /** What is being changed is not sent behind the person's back; its key stays, because it may have arrived. */
 export function holdAttempt(therapistId: string): void {
-	if (!known.peek().get(therapistId)?.isWaiting) return;
 	const attempt = readAttempt(therapistId);
-	if (attempt) writeAttempt(therapistId, { ...attempt, isWaiting: false });
+	if (attempt?.isWaiting) writeAttempt(therapistId, { ...attempt, isWaiting: false });
 }
 
 /** The therapists to whom an order of the person on this device is waiting to be sent. */

@@ -87,8 +87,9 @@ describe("coming back (R27)", () => {
 
 	it("starts fresh with nothing left on the device", () => {
 		leave();
-		const { drafts } = openDesk();
+		const { drafts, discarded } = openDesk();
 		drafts.clearDraft(AYU);
+		expect(discarded).toEqual([AYU]);
 		expect(drafts.loadDraft(AYU).fields.note).toBe("");
 		expect(stored()).toBeUndefined();
 		expect(localStorage.length).toBe(0);

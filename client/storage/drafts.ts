@@ -43,8 +43,9 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 	};
 	const clear = (therapistId: string) => {
 		const { base } = keeper.opened(therapistId);
+		// First: an order that is stored with the draft could not be found afterwards, and its copy would be sent.
+		parts.discardOrder(therapistId);
 		keeper.clear(therapistId);
-		parts.holdOrder(therapistId);
 		if (base) parts.cleared(therapistId, base);
 	};
 
@@ -85,7 +86,6 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 		},
 		/** Gives up the draft and the order that was not sent yet. Chats and bookings stay as they are. */
 		cancelBooking(therapistId: string): void {
-			parts.discardOrder(therapistId);
 			clear(therapistId);
 		},
 		/** Validates, sends, and lets go of the draft only on success. `price`: the total shown, in minor units. */

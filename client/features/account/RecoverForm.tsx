@@ -17,7 +17,8 @@ const IN_ADDRESS = "#recover=";
 /** The code that the address brought; it is taken out of it at once, or it would stay in the history. */
 export function codeInAddress(): string {
 	if (!location.hash.startsWith(IN_ADDRESS)) return "";
-	const code = decodeURIComponent(location.hash.slice(IN_ADDRESS.length)).slice(0, 40);
+	// Taken as it is: a code has nothing to decode, and what cannot be decoded would break the page at every load.
+	const code = location.hash.slice(IN_ADDRESS.length).slice(0, 40);
 	history.replaceState(history.state, "", location.pathname + location.search);
 	return code;
 }

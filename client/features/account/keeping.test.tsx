@@ -148,3 +148,15 @@ describe("a code for another phone (R10)", () => {
 		expect(JSON.stringify({ ...localStorage })).not.toContain("ecret");
 	});
 });
+
+describe("an address with a code", () => {
+	it.each(["K7Q2M-9XDTA", "%"])(
+		"that says %s fills it in and does not stay in the history",
+		async (code) => {
+			location.hash = `#recover=${code}`;
+			await open();
+			expect((screen.getByLabelText("Code") as HTMLInputElement).value).toBe(code);
+			expect(location.hash).toBe("");
+		},
+	);
+});
