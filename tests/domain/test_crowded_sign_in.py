@@ -29,7 +29,7 @@ def patched(monkeypatch: pytest.MonkeyPatch) -> None:
 def stuck(town: Town, patched: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sequence[Attempt]]:
     """Many people who sign in at once, and whose passwords take for ever to check."""
     goes_on = threading.Event()
-    monkeypatch.setattr(accounts, "_verified", lambda _hash, password: goes_on.wait(30) and password == PASSWORD)
+    monkeypatch.setattr(accounts, "is_password", lambda _hash, password: goes_on.wait(30) and password == PASSWORD)
     people = [gevent.spawn(accounts.sign_in, email_of(AYU), PASSWORD) for _ in range(MORE_THAN_ANY_POOL_HAS_THREADS)]
     gevent.sleep(0)
     yield people
