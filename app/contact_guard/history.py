@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.contact_guard.engine import Analysis, Engine
 from app.contact_guard.numbers import Item
 from app.contact_guard.validators import LONGEST_MOBILE, is_card, is_mobile, may_become_mobile
-from app.contact_guard.windows import Finding, is_reordered
+from app.contact_guard.windows import Finding, is_grouped, is_reordered
 
 _MOST_PIECES = 20
 _JOINTS = (" ", "")
@@ -77,7 +78,9 @@ class History:
         return _all(current) if account and 8 <= len(digits) <= 20 else []
 
     def _is_number(self, pieces: Sequence[Item], digits: str) -> bool:
-        if is_card(digits):
+        if _enumerates(pieces):
+            return False
+        if is_card(digits) and is_grouped(pieces):
             return True
         if pieces[0].plus:
             return self._engine.windows.dialling.is_international(digits)
@@ -120,6 +123,12 @@ class History:
                 end = len(current.folded.text) if last - border + 1 >= len(current.folded.origin) else last - border + 1
                 found.append(Finding("SPLIT", 0, max(1, min(end, len(current.folded.text))), "history"))
         return found
+
+
+def _enumerates(pieces: Sequence[Item]) -> bool:
+    """Messages that count: each number is one more than the one before."""
+    values = [int(item.digits) for item in pieces]
+    return len(values) >= 4 and all(b - a == 1 for a, b in pairwise(values))
 
 
 def _is_piece(item: Item) -> bool:

@@ -82,7 +82,7 @@ class Windows:
                 not any(item.weak for item in chain[i : k + 1]) and self._foreign(chain[i], digits)
             ):
                 found = ("PHONE", k + 1)
-            elif is_card(digits):
+            elif is_card(digits) and is_grouped(chain[i : k + 1]):
                 found = ("CARD", k + 1)
         return found
 
@@ -218,6 +218,12 @@ def _is_disguise(window: Sequence[Item]) -> bool:
         return True
     alike = len({len(item.digits) for item in window[:-1]}) == 1
     return alike and all(item.mask in _BY_SHAPE for item in masked if item is not window[-1])
+
+
+def is_grouped(items: Sequence[Item]) -> bool:
+    """Whether digits stand as cards are written: in groups, or one by one. One list in ten has a card's check digit."""
+    digits = sum(len(item.digits) for item in items)
+    return digits >= 3 * len(items) or digits == len(items)
 
 
 def is_reordered(pieces: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 import type { Analysis, Engine } from "./engine";
 import type { Item } from "./numbers";
 import { isCard, isMobile, LONGEST_MOBILE, mayBecomeMobile, reversed } from "./validators";
-import { type Finding, isReordered, joined } from "./windows";
+import { type Finding, isGrouped, isReordered, joined } from "./windows";
 
 const MOST_PIECES = 20;
 const JOINTS = [" ", ""];
@@ -68,7 +68,8 @@ function onlyDigits(engine: Engine, earlier: readonly Analysis[], current: Analy
 }
 
 function isNumber(engine: Engine, pieces: readonly Item[], digits: string): boolean {
-	if (isCard(digits)) return true;
+	if (enumerates(pieces)) return false;
+	if (isCard(digits) && isGrouped(pieces)) return true;
 	if (pieces[0]?.plus) return engine.windows.dialling.isInternational(digits);
 	return (
 		!pieces.some((item) => item.weak) &&
@@ -122,6 +123,15 @@ function across(whole: Analysis, current: Analysis, border: number): Finding[] {
 		});
 	}
 	return found;
+}
+
+/** Messages that count: each number is one more than the one before. */
+function enumerates(pieces: readonly Item[]): boolean {
+	const values = pieces.map((item) => Number(item.digits));
+	return (
+		values.length >= 4 &&
+		values.every((value, i) => i === 0 || value - (values[i - 1] as number) === 1)
+	);
 }
 
 function isPiece({ mask, weak, digits, label }: Item): boolean {

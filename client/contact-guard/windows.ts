@@ -81,7 +81,7 @@ export class Windows {
 			if (digits.length > 19) break;
 			if (isMobile(digits) || (strong && this.foreign(chain[i] as Item, digits)))
 				found = ["PHONE", k + 1];
-			else if (isCard(digits)) found = ["CARD", k + 1];
+			else if (isCard(digits) && isGrouped(chain.slice(i, k + 1))) found = ["CARD", k + 1];
 		}
 		return found;
 	}
@@ -244,6 +244,12 @@ function chains(items: readonly Item[], masked = false): Item[][] {
 	}
 	if (chain.length > 0) found.push(chain);
 	return found;
+}
+
+/** Whether digits stand as cards are written: in groups, or one by one. One list in ten has a card's check digit. */
+export function isGrouped(items: readonly Item[]): boolean {
+	const digits = items.reduce((sum, item) => sum + item.digits.length, 0);
+	return digits >= 3 * items.length || digits === items.length;
 }
 
 export function isReordered(pieces: readonly string[]): boolean {

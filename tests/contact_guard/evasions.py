@@ -99,6 +99,31 @@ def nonsense(source: random.Random) -> str:
     return " ".join(source.choice(KNOWN) for _ in range(source.randint(1, 14)))
 
 
+def digits_among_words(source: random.Random) -> str:
+    """Numbers of all lengths between units, labels, separators and number words."""
+    numbers = ("0812", "08", "0857", "628", "+62", "345", "7890", "12", "8", "120", "80361", "2026", "10.15", "250.000")
+    words = (
+        "menit",
+        "jam",
+        "kamar",
+        "kode",
+        "rb",
+        "x",
+        "no",
+        "orang",
+        "call",
+        "rek",
+        "gate",
+        "ya",
+        "dua puluh",
+        "hp",
+        "dan",
+    )
+    between = (" ", " ", ", ", "-", ".", "/", "'", "", " lalu ")
+    pieces = [source.choice(words if source.random() < 0.3 else numbers) for _ in range(source.randint(2, 10))]
+    return "".join(piece + source.choice(between) for piece in pieces)
+
+
 def _each_digit(text: str, write: Callable[[int], str]) -> str:
     return "".join(write(int(c)) if c.isascii() and c.isdigit() else c for c in text)
 

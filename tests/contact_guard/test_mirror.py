@@ -63,3 +63,9 @@ def test_both_engines_agree_on_nonsense_made_of_what_the_rules_know(seed: int) -
     """# R17"""
     source = random.Random(seed)
     assert_agreed([[evasions.nonsense(source) for _ in range(source.randint(1, 4))] for _ in range(400)])
+
+
+def test_both_engines_agree_on_numbers_among_units_labels_and_separators() -> None:
+    """Where a mask, a label or a gap that one of them counts differently would show. # R17"""
+    source = random.Random(3)
+    assert_agreed([[evasions.digits_among_words(source) for _ in range(source.randint(1, 3))] for _ in range(2_500)])

@@ -106,3 +106,19 @@ def test_any_text_gets_a_verdict_whose_marks_lie_within_it(text: str, recent: li
 def test_a_text_made_to_be_slow_is_judged_at_once(text: str) -> None:
     """# R24"""
     check(text, [text] * 10)
+
+
+@pytest.mark.parametrize("said", ["{}", "hello {}", "message {}"])
+def test_messages_that_are_counted_pass(said: str) -> None:
+    """One list of numbers in ten has the check digit of a card. # R16"""
+    messages = [said.format(number) for number in range(400)]
+    for place, message in enumerate(messages):
+        assert not check(message, messages[max(0, place - 10) : place]).blocked
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm outside", "Elsewhere", "duduk di luar aja", "follow me to the room", "di sebelah ya"]
+)
+def test_where_somebody_is_passes(text: str) -> None:
+    """# R16"""
+    assert not check(text).blocked

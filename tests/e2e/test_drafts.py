@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Playwright, expect
+from playwright.sync_api import Browser, Dialog, Locator, Playwright, Response, expect
 
 from tests.e2e import steps
 from tests.e2e.conftest import NewGuest, OpenDevice
@@ -137,6 +138,15 @@ def known_customer(device: Device, guest: Guest) -> None:
     assert answer == 201
 
 
+def is_synced(device: Device) -> AbstractContextManager[object]:
+    """Until the server was asked to keep the draft, which is done some seconds after the last key."""
+
+    def is_answer(answer: Response) -> bool:
+        return "/api/drafts/" in answer.url and answer.request.method == "PUT"
+
+    return device.page.expect_response(is_answer, timeout=30_000)
+
+
 def two_devices(open_device: OpenDevice, guest: Guest) -> tuple[Device, Device]:
     """Two devices of one customer, both at the directory."""
     one = open_device()
@@ -156,7 +166,7 @@ def test_the_other_device_goes_on_where_this_one_stopped_and_asks_about_double_c
     for device in (phone, laptop):
         device.expects(refused(409))
     window = steps.open_form(phone)
-    with phone.page.expect_response(lambda answer: "/api/drafts/" in answer.url and answer.request.method == "PUT"):
+    with is_synced(phone):
         steps.fill_form(phone, window, guest)
     there = steps.open_form(laptop)
     expect_filled_in(laptop, there, guest)
@@ -168,7 +178,7 @@ def test_the_other_device_goes_on_where_this_one_stopped_and_asks_about_double_c
     laptop.context.set_offline(True)
     laptop.expects(LOST_REQUEST, LOST_SOCKET)
     field(laptop, there, "form.note").fill("from the laptop")
-    with phone.page.expect_response(lambda answer: "/api/drafts/" in answer.url and answer.request.method == "PUT"):
+    with is_synced(phone):
         field(phone, window, "form.note").fill("from the phone")
     laptop.context.set_offline(False)
     question = there.get_by_text(laptop.words("draft.asks", field=laptop.words("form.note")))
@@ -262,7 +272,7 @@ def test_a_server_that_refuses_drafts_takes_nothing_away(
     phone.goto("/")
     phone.page.route("**/api/drafts/*", lambda route: route.fulfill(status=status, body="no"))
     window = steps.open_form(phone)
-    with phone.page.expect_response(lambda answer: "/api/drafts/" in answer.url and answer.request.method == "PUT"):
+    with is_synced(phone):
         steps.fill_form(phone, window, guest)
     expect_filled_in(phone, window, guest)
     phone.page.reload()

@@ -15,6 +15,8 @@ from tests.support.server import Server
 from tests.support.waiting import until
 from tests.support.wire import Booking
 
+pytestmark = pytest.mark.alone
+
 HASTY = {"BOOKING_ANSWER_MINUTES": "0.05", "BOOKING_CONFIRM_MINUTES": "0.05"}
 ON_TIME = timedelta(seconds=1)
 

@@ -87,7 +87,7 @@ def test_a_request_that_expired_keeps_its_address(town: Town, ayu: Device, booki
 
 def test_a_refused_acceptance_does_not_give_it_away(town: Town, ayu: Device, sari: Device, booking: Any) -> None:
     """# R8 # R16"""
-    hers = sari.submit(form(location="Elsewhere")).body["booking"]
+    hers = sari.submit(form(location="Hotel Melati")).body["booking"]
     ayu.post(path(hers, "accept"))
     refused = ayu.post(path(booking, "accept"))
     assert refused.code == "slot_taken"
