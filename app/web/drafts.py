@@ -35,7 +35,6 @@ def save(path: TherapistPath, body: DraftRequest) -> Response:
 
 @bp.delete("/<therapist_id>", responses={200: DraftSaved})
 @only("customer")
-@at_most(MAX_DRAFT_BYTES)
 @refuses("draft_changed", "too_many_requests")
 def remove(path: TherapistPath, query: DraftQuery) -> Response:
     """Remove the draft; with ``baseVersion`` only if that is the server's. Twice is the same."""

@@ -22,15 +22,15 @@ def test_what_is_old_goes_and_what_is_new_stays(town: Town, monkeypatch: pytest.
     accounts.sign_in(email_of(AYU), PASSWORD)
     recovery.make_code(SARI)
     for provider in ("ayu", "komang"):
-        drafts.save(BUDI, provider, 0, DraftFields(area="Kuta"))
+        drafts.save(BUDI, provider, 0, DraftFields.model_validate({"area": "Kuta"}))
     town.clock.go_to(now)
     accounts.sign_in(email_of(AYU), PASSWORD)
     recovery.make_code(BUDI)
-    drafts.save(SARI, "ayu", 0, DraftFields(area="Sanur"))
+    drafts.save(SARI, "ayu", 0, DraftFields.model_validate({"area": "Sanur"}))
     events = town.count(Event)
 
     assert jobs._forget_old() == 0
 
     assert (town.count(DeviceSession), town.count(RecoveryCode), town.count(Event)) == (1, 1, events)
     assert [drafts.find(BUDI, provider).draft for provider in ("ayu", "komang")] == [None, None]
-    assert drafts.find(SARI, "ayu").draft == DraftFields(area="Sanur")
+    assert drafts.find(SARI, "ayu").draft == DraftFields.model_validate({"area": "Sanur"})
