@@ -154,6 +154,34 @@ MUTANTS = (
         "if known is not None:",
         ("tests/domain/test_event_cursors.py",),
     ),
+    Mutant(
+        "a draft is overwritten unseen",
+        "app/domain/drafts.py",
+        "        _require_version(known, base_version)\n        if known is None:",
+        "        if known is None:",
+        ("tests/web/test_drafts.py",),
+    ),
+    Mutant(
+        "a draft is readable on the disk",
+        "app/models/draft.py",
+        "from app.storage.columns import EncryptedText, UtcDateTime",
+        "from sqlalchemy import Text as EncryptedText\n\nfrom app.storage.columns import UtcDateTime",
+        ("tests/web/test_private_number.py",),
+    ),
+    Mutant(
+        "a recovery code works twice",
+        "app/domain/recovery.py",
+        ".where(*is_this, RecoveryCode.used_at.is_(None))",
+        ".where(*is_this)",
+        ("tests/web/test_recovery.py",),
+    ),
+    Mutant(
+        "the session from before a registration goes on",
+        "app/web/registration.py",
+        "        signed_out(start_session(new))\n        return answer(UserAnswer(user=new.person.payload()), 201",
+        "        return answer(UserAnswer(user=new.person.payload()), 201",
+        ("tests/web/test_register.py",),
+    ),
 )
 
 

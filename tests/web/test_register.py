@@ -145,6 +145,13 @@ def test_an_account_is_not_registered_anew(budi: Device) -> None:
     assert (row(BUDI.id), who(budi)) == (stored, BUDI.id)
 
 
+def test_an_account_does_not_turn_into_another_one_whose_password_it_knows(sari: Device, budi: Device) -> None:
+    """A repetition is the same person's. # R10"""
+    sari.post(PATH, HERS)
+    assert budi.post(PATH, HERS).refusal == (409, "already_registered")
+    assert who(budi) == BUDI.id
+
+
 def test_a_therapist_is_no_guest(house: House, ayu: Device) -> None:
     """Nor does her own password make her one, with or without a session. # R10"""
     body = {"email": email_of(AYU), "password": PASSWORD}
