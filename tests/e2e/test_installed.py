@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Playwright, expect
 from tests.conftest import StartServer
 from tests.e2e import steps
 from tests.e2e.conftest import OpenDevice
-from tests.e2e.device import Device
+from tests.e2e.device import Device, refused
 from tests.e2e.installation import Installation
 from tests.e2e.steps import AYU
 from tests.support.server import Server
@@ -92,6 +92,8 @@ def test_nothing_private_is_in_the_caches_and_nothing_stays_after_signing_out(op
     answers = [url for url in kept(phone) if "/api/" in url]
     assert answers
     assert [url for url in answers if not re.search(r"/api/therapists(\?|$|/(?!me))", url)] == []
+    # What was being asked for when the session ended is refused.
+    phone.expects(refused(401))
     phone.goto("/sign-in")
     phone.button("account.signOut").click()
     phone.button("account.signOutYes").click()
