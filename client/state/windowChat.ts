@@ -51,8 +51,11 @@ async function bookingOf(
 		newest = room.value.bookingId;
 	}
 	if (!newest) return done(null);
-	const known = facts.peek().bookings.get(newest);
-	return known && !anew ? done(known) : loadBooking(newest);
+	const known = anew ? undefined : facts.peek().bookings.get(newest);
+	if (known && bookingProblems(known).length === 0) return done(known);
+	// What this device has is broken; the server may have it whole.
+	const asked = await loadBooking(newest);
+	return known && !asked.ok && !isFinal(asked.error) ? done(known) : asked;
 }
 
 function delayed(id: string, problem: Problem): void {

@@ -235,6 +235,16 @@ describe("R7: no chat without a valid booking", () => {
 		},
 	);
 
+	it("a broken booking on the device is asked for at the server before anything is said", async () => {
+		server.user = budi;
+		server.bookings = [{ ...booking(), ...without("price") }];
+		page = await loadPage();
+		server.fate = ({ path }) => (path === "/api/bookings/b-1" ? json(booking()) : null);
+		page.openChat(ROOM);
+		await pass(0);
+		expect(steps()).toEqual(["chat"]);
+	});
+
 	it("a broken booking that comes again says what is wrong now, and opens the chat once it is whole", async () => {
 		server.user = budi;
 		server.bookings = [booking()];

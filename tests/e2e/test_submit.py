@@ -78,7 +78,7 @@ def expect_booked_once(device: Device) -> Json:
 
 def pause(device: Device) -> None:
     """From now on the page's time moves only when it is moved."""
-    device.page.clock.pause_at(device.page.evaluate("() => Date.now() / 1000 + 0.01"))
+    device.page.clock.pause_at(device.page.evaluate("() => Date.now() / 1000 + 2"))
 
 
 def send_in_vain(device: Device) -> Locator:
