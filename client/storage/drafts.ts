@@ -8,6 +8,7 @@ import { type BookingFields, type DraftField, emptyFields, isFilledIn } from "./
 import { readDraft } from "./draftFile";
 import { createDraftKeeper } from "./draftKeeping";
 import { unitOf } from "./draftMerge";
+import { noteCleared, readSent } from "./draftNotes";
 import { changedIn, type DraftChange, type DraftParts, type StorageHealth } from "./draftParts";
 import { prefillFrom } from "./draftPrefill";
 import { therapistsWithForm } from "./keys";
@@ -43,10 +44,13 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 	};
 	const clear = (therapistId: string) => {
 		const { base } = keeper.opened(therapistId);
+		const whose = parts.owner();
 		// First: an order that is stored with the draft could not be found afterwards, and its copy would be sent.
 		parts.discardOrder(therapistId);
 		keeper.clear(therapistId);
-		if (base) parts.cleared(therapistId, base);
+		if (whose === null || !(base || readSent(therapistId, whose).length > 0)) return;
+		noteCleared(therapistId, whose, base?.version ?? 0);
+		parts.cleared(therapistId);
 	};
 
 	return {

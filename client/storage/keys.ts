@@ -6,6 +6,7 @@ export { NOBODY_YET, type Owner } from "./owner";
 const FORM = "session_";
 const BACKUP = "backup_";
 const CLEARED = "cleared_";
+const SENT = "sent_";
 const OUTBOX = "outbox_";
 const TYPED = "typed_";
 const WINDOWS = "windows_";
@@ -20,6 +21,8 @@ export const backupKey = (therapistId: string, owner: Owner) => `${BACKUP}${ther
 /** The server's version of a draft that was cleared here and is still to be removed there. */
 export const clearedKey = (therapistId: string, owner: Owner) =>
 	`${CLEARED}${therapistId}_${owner}`;
+/** What of a draft was sent to the server and not answered. */
+export const sentKey = (therapistId: string, owner: Owner) => `${SENT}${therapistId}_${owner}`;
 export const outboxPrefix = (owner: Owner) => `${OUTBOX}${owner}_`;
 export const typedKey = (conversationId: string, owner: Owner) =>
 	`${TYPED}${conversationId}_${owner}`;
@@ -52,7 +55,7 @@ function therapistsUnder(prefix: string, owner: Owner): string[] {
  */
 export function wipeOwner(owner: Owner): void {
 	for (const whose of [owner, NOBODY_YET]) {
-		for (const prefix of [BACKUP, FORM, CLEARED]) {
+		for (const prefix of [BACKUP, FORM, CLEARED, SENT]) {
 			for (const key of keysStarting(prefix)) if (key.endsWith(`_${whose}`)) removeKey(key);
 		}
 		for (const key of keysStarting(outboxPrefix(whose))) removeKey(key);
