@@ -55,6 +55,8 @@ def _add_recovery_code(bp: APIBlueprint, limiter: Limiter, rate: str) -> None:
 def _add_recover(bp: APIBlueprint, limiter: Limiter, settings: Settings, signed_out: SignedOut) -> None:
     @bp.post("/recover", responses={200: UserAnswer})
     @limiter.limit(settings.rate_recovery)
+    # One address must not use up what all have together: nobody could recover any more.
+    @limiter.limit(settings.rate_recovery_misses_per_address, deduct_when=_is_a_miss)
     # Of all addresses together: whoever guesses has many.
     @limiter.limit(settings.rate_recovery_misses, key_func=lambda: "recover", deduct_when=_is_a_miss)
     @public
