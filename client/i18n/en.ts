@@ -401,8 +401,9 @@ export const en = {
 	"storage.bad":
 		"This device keeps nothing right now: it is full, or its browser does not allow it. What you type is lost when the page is closed. Free some space, or leave private mode.",
 	"storage.used": "Used: {size}",
-	"storage.draft": "A booking you have not sent is saved here.",
-	"storage.noDraft": "Nothing is waiting to be sent.",
+	"storage.draft": "A booking you have begun is saved here.",
+	"storage.unsent": "Not sent yet: {what}.",
+	"storage.nothing": "Nothing is waiting to be sent.",
 
 	"register.title": "Keep your bookings",
 	"register.text":

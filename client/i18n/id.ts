@@ -409,8 +409,9 @@ export const id: Record<keyof typeof en, string> = {
 	"storage.bad":
 		"Perangkat ini sedang tidak menyimpan apa pun: penuh, atau tidak diizinkan oleh browser. Tulisan Anda hilang saat halaman ditutup. Kosongkan sebagian ruang, atau keluar dari mode pribadi.",
 	"storage.used": "Terpakai: {size}",
-	"storage.draft": "Pesanan yang belum dikirim tersimpan di sini.",
-	"storage.noDraft": "Tidak ada yang menunggu dikirim.",
+	"storage.draft": "Pesanan yang belum selesai tersimpan di sini.",
+	"storage.unsent": "Belum terkirim: {what}.",
+	"storage.nothing": "Tidak ada yang menunggu dikirim.",
 
 	"register.title": "Simpan pesanan Anda",
 	"register.text":

@@ -134,7 +134,10 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 			const operational = canKeep();
 			const ids = therapistId ? [therapistId] : whose === null ? [] : therapistsWithForm(whose);
 			const stored = ids.map((id) => (whose === null ? null : readDraft(id, whose)));
-			const drafts = stored.filter((draft) => draft !== null && isFilledIn(draft.fields));
+			// The details of a booking that was made of them are no draft.
+			const drafts = stored.filter(
+				(draft) => draft?.bookingId === null && isFilledIn(draft.fields),
+			);
 			return {
 				operational,
 				autoSaveEnabled: operational && whose !== null,

@@ -20,6 +20,7 @@ import { RegisterForm } from "./RegisterForm";
 import { SharingChoice } from "./SharingChoice";
 import { SignInForm } from "./SignInForm";
 import { StorageCard } from "./StorageCard";
+import { unsentWhat } from "./unsentWhat";
 
 /** Signing in and out, language and appearance. */
 export function AccountPage() {
@@ -124,8 +125,4 @@ function SignOut({ isGuest }: { isGuest: boolean }) {
 	);
 }
 
-function unsentText(unsent: Unsent): string {
-	const kinds = (["messages", "orders", "answers"] as const).filter((kind) => unsent[kind] > 0);
-	const what = kinds.map((kind) => t(`account.unsent.${kind}`, { count: unsent[kind] }));
-	return t("account.unsentText", { what: what.join(", ") });
-}
+const unsentText = (unsent: Unsent) => t("account.unsentText", { what: unsentWhat(unsent) });
