@@ -139,8 +139,9 @@ export const id: Record<keyof typeof en, string> = {
 		"Belum ada yang dikirim. Isian Anda tersimpan. Pilih jam lain, atau terapis lain.",
 	"question.passed": "Jam yang Anda pilih sudah lewat",
 	"question.passedText": "Pesanan terlalu lama menunggu koneksi. Belum ada yang dikirim.",
-	"question.guest": "Kirim pesanan ini dari akun Anda?",
-	"question.guestText": "Anda membuatnya sebelum masuk. Belum ada yang dikirim.",
+	"question.guest": "Kirim pesanan ini sebagai {name}?",
+	"question.guestText":
+		"Pesanan ini dibuat di perangkat ini sebelum Anda masuk. Belum ada yang dikirim.",
 	"question.guestYes": "Kirim",
 	"question.refused": "Pesanan belum bisa dikirim",
 	"question.changeTime": "Pilih jam lain",

@@ -13,6 +13,7 @@ const WINDOWS = "windows_";
 const LAST_USER = "tenang.user";
 const GUEST_KEY = "tenang.guest";
 const RECOVERY = "tenang.recovery";
+const RECOVERED = "tenang.recovered";
 const PLACE = "place_";
 
 export const formKey = (therapistId: string, owner: Owner) => `${FORM}${therapistId}_${owner}`;
@@ -35,6 +36,8 @@ export const lastUserKey = LAST_USER;
 export const guestKeyKey = GUEST_KEY;
 /** The recovery code that is being used here, with the secret of the attempt. */
 export const recoveryKey = RECOVERY;
+/** Who came to this device by a recovery code. */
+export const recoveredKey = RECOVERED;
 
 /** The therapists whose forms `owner` has on this device. */
 export const therapistsWithForm = (owner: Owner): string[] => therapistsUnder(FORM, owner);
@@ -66,4 +69,5 @@ export function wipeOwner(owner: Owner): void {
 	removeKey(LAST_USER);
 	removeKey(GUEST_KEY);
 	removeKey(RECOVERY);
+	removeKey(RECOVERED);
 }

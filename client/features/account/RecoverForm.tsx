@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { t } from "../../i18n";
-import { recover } from "../../state/keeping";
+import { recover } from "../../state/arriving";
 import { user } from "../../state/session";
 import { unsentOnDevice } from "../../state/signOut";
 import { Banner } from "../../ui/Banner";
@@ -40,7 +40,7 @@ export function RecoverForm({ brought }: { brought: string }) {
 	}, [brought]);
 	const send = async () => {
 		setAsking(false);
-		const person = await form.send(() => recover(form.typedIn("code").trim(), true));
+		const person = await form.send(() => recover(form.typedIn("code").trim()));
 		if (person) route(HOMES[person.role].href);
 	};
 	// Whoever is here now is signed out by it; that is said first.
