@@ -14,7 +14,7 @@ import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
 import "./account.css";
 import { Preferences } from "./Preferences";
-import { codeInAddress, RecoverForm } from "./RecoverForm";
+import { RecoverForm, useCodeInAddress } from "./RecoverForm";
 import { RecoveryCode } from "./RecoveryCode";
 import { RegisterForm } from "./RegisterForm";
 import { SharingChoice } from "./SharingChoice";
@@ -25,7 +25,7 @@ import { unsentWhat } from "./unsentWhat";
 /** Signing in and out, language and appearance. */
 export function AccountPage() {
 	const person = user.value;
-	const [brought] = useState(codeInAddress);
+	const brought = useCodeInAddress();
 	usePageTitle(t(person ? "account.title" : "account.signIn"));
 	return (
 		<div class="account">

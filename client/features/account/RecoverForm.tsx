@@ -14,8 +14,19 @@ import { type Entry, required, useEntries } from "./useEntries";
 
 const IN_ADDRESS = "#recover=";
 
-/** The code that the address brought; it is taken out of it at once, or it would stay in the history. */
-export function codeInAddress(): string {
+/** The code that the address brought last: another picture may be scanned while this page is open. */
+export function useCodeInAddress(): string {
+	const [brought, setBrought] = useState(codeInAddress);
+	useEffect(() => {
+		const look = () => setBrought((before) => codeInAddress() || before);
+		addEventListener("hashchange", look);
+		return () => removeEventListener("hashchange", look);
+	}, []);
+	return brought;
+}
+
+/** It is taken out of the address at once, or it would stay in the history. */
+function codeInAddress(): string {
 	if (!location.hash.startsWith(IN_ADDRESS)) return "";
 	// Taken as it is: a code has nothing to decode, and what cannot be decoded would break the page at every load.
 	const code = location.hash.slice(IN_ADDRESS.length).slice(0, 40);
