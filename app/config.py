@@ -59,6 +59,7 @@ class Settings:
     rate_sign_in: str
     rate_guests: str
     rate_recovery: str
+    rate_recovery_misses_per_address: str
     rate_recovery_misses: str
     service_worker: bool
     log_level: str
@@ -110,6 +111,9 @@ def load_settings(environ: Mapping[str, str], instance_path: Path) -> Settings:
         rate_sign_in=env.rate("RATE_SIGN_IN", "20 per minute" if production else "6000 per minute"),
         rate_guests=env.rate("RATE_GUESTS", "30 per minute" if production else "60000 per minute"),
         rate_recovery=env.rate("RATE_RECOVERY", "10 per minute" if production else "6000 per minute"),
+        rate_recovery_misses_per_address=env.rate(
+            "RATE_RECOVERY_MISSES_PER_ADDRESS", "20 per hour" if production else "6000 per hour"
+        ),
         rate_recovery_misses=env.rate("RATE_RECOVERY_MISSES", "600 per hour" if production else "60000 per hour"),
         service_worker=env.choice("SERVICE_WORKER", "on", ("on", "off")) == "on",
         log_level=env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),

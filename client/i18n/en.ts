@@ -134,8 +134,8 @@ export const en = {
 		"Nothing was sent. Your details are kept. Choose another time, or another therapist.",
 	"question.passed": "The time you chose has passed",
 	"question.passedText": "The booking waited too long for a connection. Nothing was sent.",
-	"question.guest": "Send this booking from your account?",
-	"question.guestText": "You made it before you signed in. Nothing was sent yet.",
+	"question.guest": "Send this booking as {name}?",
+	"question.guestText": "It was made on this device before you signed in. Nothing was sent yet.",
 	"question.guestYes": "Send it",
 	"question.refused": "The booking couldn't be sent as it is",
 	"question.changeTime": "Choose another time",
@@ -401,8 +401,9 @@ export const en = {
 	"storage.bad":
 		"This device keeps nothing right now: it is full, or its browser does not allow it. What you type is lost when the page is closed. Free some space, or leave private mode.",
 	"storage.used": "Used: {size}",
-	"storage.draft": "A booking you have not sent is saved here.",
-	"storage.noDraft": "Nothing is waiting to be sent.",
+	"storage.draft": "A booking you have begun is saved here.",
+	"storage.unsent": "Not sent yet: {what}.",
+	"storage.nothing": "Nothing is waiting to be sent.",
 
 	"register.title": "Keep your bookings",
 	"register.text":

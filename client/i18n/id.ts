@@ -139,8 +139,9 @@ export const id: Record<keyof typeof en, string> = {
 		"Belum ada yang dikirim. Isian Anda tersimpan. Pilih jam lain, atau terapis lain.",
 	"question.passed": "Jam yang Anda pilih sudah lewat",
 	"question.passedText": "Pesanan terlalu lama menunggu koneksi. Belum ada yang dikirim.",
-	"question.guest": "Kirim pesanan ini dari akun Anda?",
-	"question.guestText": "Anda membuatnya sebelum masuk. Belum ada yang dikirim.",
+	"question.guest": "Kirim pesanan ini sebagai {name}?",
+	"question.guestText":
+		"Pesanan ini dibuat di perangkat ini sebelum Anda masuk. Belum ada yang dikirim.",
 	"question.guestYes": "Kirim",
 	"question.refused": "Pesanan belum bisa dikirim",
 	"question.changeTime": "Pilih jam lain",
@@ -409,8 +410,9 @@ export const id: Record<keyof typeof en, string> = {
 	"storage.bad":
 		"Perangkat ini sedang tidak menyimpan apa pun: penuh, atau tidak diizinkan oleh browser. Tulisan Anda hilang saat halaman ditutup. Kosongkan sebagian ruang, atau keluar dari mode pribadi.",
 	"storage.used": "Terpakai: {size}",
-	"storage.draft": "Pesanan yang belum dikirim tersimpan di sini.",
-	"storage.noDraft": "Tidak ada yang menunggu dikirim.",
+	"storage.draft": "Pesanan yang belum selesai tersimpan di sini.",
+	"storage.unsent": "Belum terkirim: {what}.",
+	"storage.nothing": "Tidak ada yang menunggu dikirim.",
 
 	"register.title": "Simpan pesanan Anda",
 	"register.text":

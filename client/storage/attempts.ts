@@ -16,7 +16,7 @@ export interface SubmitAttempt {
 	pressedAt: number;
 	/** It is to be sent by itself when the server can be reached. */
 	isWaiting: boolean;
-	/** It waits for the person's word: it was made before they signed in. */
+	/** It waits for the person's word: it was made before it was known who is here. */
 	asksFirst: boolean;
 	/** Sends whose answer never came. */
 	unanswered: number;

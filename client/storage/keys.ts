@@ -6,12 +6,14 @@ export { NOBODY_YET, type Owner } from "./owner";
 const FORM = "session_";
 const BACKUP = "backup_";
 const CLEARED = "cleared_";
+const SENT = "sent_";
 const OUTBOX = "outbox_";
 const TYPED = "typed_";
 const WINDOWS = "windows_";
 const LAST_USER = "tenang.user";
 const GUEST_KEY = "tenang.guest";
 const RECOVERY = "tenang.recovery";
+const RECOVERED = "tenang.recovered";
 const PLACE = "place_";
 
 export const formKey = (therapistId: string, owner: Owner) => `${FORM}${therapistId}_${owner}`;
@@ -20,6 +22,8 @@ export const backupKey = (therapistId: string, owner: Owner) => `${BACKUP}${ther
 /** The server's version of a draft that was cleared here and is still to be removed there. */
 export const clearedKey = (therapistId: string, owner: Owner) =>
 	`${CLEARED}${therapistId}_${owner}`;
+/** What of a draft was sent to the server and not answered. */
+export const sentKey = (therapistId: string, owner: Owner) => `${SENT}${therapistId}_${owner}`;
 export const outboxPrefix = (owner: Owner) => `${OUTBOX}${owner}_`;
 export const typedKey = (conversationId: string, owner: Owner) =>
 	`${TYPED}${conversationId}_${owner}`;
@@ -32,6 +36,8 @@ export const lastUserKey = LAST_USER;
 export const guestKeyKey = GUEST_KEY;
 /** The recovery code that is being used here, with the secret of the attempt. */
 export const recoveryKey = RECOVERY;
+/** Who came to this device by a recovery code. */
+export const recoveredKey = RECOVERED;
 
 /** The therapists whose forms `owner` has on this device. */
 export const therapistsWithForm = (owner: Owner): string[] => therapistsUnder(FORM, owner);
@@ -52,7 +58,7 @@ function therapistsUnder(prefix: string, owner: Owner): string[] {
  */
 export function wipeOwner(owner: Owner): void {
 	for (const whose of [owner, NOBODY_YET]) {
-		for (const prefix of [BACKUP, FORM, CLEARED]) {
+		for (const prefix of [BACKUP, FORM, CLEARED, SENT]) {
 			for (const key of keysStarting(prefix)) if (key.endsWith(`_${whose}`)) removeKey(key);
 		}
 		for (const key of keysStarting(outboxPrefix(whose))) removeKey(key);
@@ -63,4 +69,5 @@ export function wipeOwner(owner: Owner): void {
 	removeKey(LAST_USER);
 	removeKey(GUEST_KEY);
 	removeKey(RECOVERY);
+	removeKey(RECOVERED);
 }

@@ -1,7 +1,7 @@
 /** What the worker keeps besides the shell, for how long, and how an answer says that it was kept. */
 import { ExpirationPlugin } from "workbox-expiration";
 import { registerRoute } from "workbox-routing";
-import { CacheFirst, NetworkFirst, type StrategyOptions } from "workbox-strategies";
+import { NetworkFirst, StaleWhileRevalidate, type StrategyOptions } from "workbox-strategies";
 import { KEPT_SINCE } from "../net/http";
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -42,7 +42,10 @@ const pictures = new ExpirationPlugin({
 	purgeOnQuotaError: true,
 });
 
-/** Answers of the server, network first, for a day; pictures, cache first, for a month. */
+/**
+ * Answers of the server, network first, for a day; pictures, cache first, for a month without a network. A picture is
+ * asked for again behind the one that is shown: a portrait may change under its address.
+ */
 export function keepReads(): void {
 	registerRoute(
 		({ url, sameOrigin }) => sameOrigin && isKeptRead(url),
@@ -60,7 +63,7 @@ export function keepReads(): void {
 	);
 	registerRoute(
 		({ request, sameOrigin }) => sameOrigin && request.destination === "image",
-		new CacheFirst({ cacheName: PICTURES, plugins: [asPlugin(pictures)] }),
+		new StaleWhileRevalidate({ cacheName: PICTURES, plugins: [asPlugin(pictures)] }),
 	);
 }
 

@@ -71,9 +71,9 @@ describe("an order that is not sent yet (R3)", () => {
 		page.openBookingWindow(AYU);
 		await settle();
 		const question = screen.getByRole("alertdialog", {
-			name: "Send this booking from your account?",
+			name: "Send this booking as Budi?",
 		});
-		expect(question.textContent).toContain("You made it before you signed in");
+		expect(question.textContent).toContain("It was made on this device before you signed in");
 		expect(server.to("POST", "/api/bookings")).toHaveLength(0);
 		screen.getByRole("button", { name: "Send it" }).click();
 		await settle(5_000);
