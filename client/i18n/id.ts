@@ -111,18 +111,19 @@ export const id: Record<keyof typeof en, string> = {
 
 	"sending.title": "Mengirim pesanan Anda…",
 	"sending.attempt": "Percobaan {attempt} dari {attempts}",
-	"sending.slow": "Koneksi sedang lambat. Sementara itu pesanan tersimpan di ponsel ini.",
+	"sending.slow": "Koneksi sedang lambat. Sementara itu pesanan tersimpan di perangkat ini.",
 	"sending.slowUnsaved":
-		"Koneksi sedang lambat, dan ponsel ini tidak punya ruang untuk menyimpan pesanan Anda. Biarkan halaman ini terbuka.",
+		"Koneksi sedang lambat, dan perangkat ini tidak punya ruang untuk menyimpan pesanan Anda. Biarkan halaman ini terbuka.",
 	"sent.toast": "Pesanan terkirim ke {name}",
 	"sent.attempts": "Terkirim pada percobaan ke-{attempts}, setelah {seconds} dtk",
 
 	"waiting.saved": "Tersimpan di ponsel ini, belum terkirim",
+	"waiting.savedOnDesk": "Tersimpan di perangkat ini, belum terkirim",
 	"waiting.savedText": "Kami coba lagi begitu koneksi kembali.",
-	"waiting.toast": "Belum terkirim. Pesanan Anda tersimpan di ponsel ini.",
-	"waiting.unsaved": "Belum terkirim, dan belum tersimpan di ponsel ini",
+	"waiting.toast": "Belum terkirim. Pesanan Anda tersimpan di perangkat ini.",
+	"waiting.unsaved": "Belum terkirim, dan belum tersimpan di perangkat ini",
 	"waiting.unsavedText":
-		"Ponsel ini tidak punya ruang untuk menyimpan pesanan Anda. Biarkan halaman ini terbuka: kami mencoba lagi begitu koneksi kembali.",
+		"Perangkat ini tidak punya ruang untuk menyimpan pesanan Anda. Biarkan halaman ini terbuka: kami mencoba lagi begitu koneksi kembali.",
 	"waiting.toastUnsaved": "Belum terkirim. Biarkan halaman ini terbuka sampai pesanan terkirim.",
 	"waiting.retry": "Kirim sekarang",
 	"waiting.edit": "Ubah pesanan",
@@ -217,7 +218,7 @@ export const id: Record<keyof typeof en, string> = {
 	"chat.writeTo": "Pesan untuk {name}",
 	"chat.send": "Kirim",
 	"chat.sending": "Mengirim…",
-	"chat.unkept": "Tidak tersimpan di ponsel ini. Biarkan halaman ini terbuka sampai terkirim",
+	"chat.unkept": "Tidak tersimpan di perangkat ini. Biarkan halaman ini terbuka sampai terkirim",
 	"chat.waits": "Menunggu koneksi",
 	"chat.sent": "Terkirim",
 	"chat.delivered": "Sampai",
@@ -342,10 +343,10 @@ export const id: Record<keyof typeof en, string> = {
 	"account.guestText": "Pesanan dan chat Anda tersimpan di perangkat ini.",
 	"account.signOut": "Keluar",
 	"account.signOutAsk": "Keluar dari perangkat ini?",
-	"account.signOutText": "Tulisan yang belum dikirim akan dihapus dari ponsel ini.",
+	"account.signOutText": "Tulisan yang belum dikirim akan dihapus dari perangkat ini.",
 	"account.unsentAsk": "Ada yang belum terkirim",
 	"account.unsentText":
-		"Belum terkirim: {what}. Jika Anda keluar sekarang, ini dihapus dari ponsel ini.",
+		"Belum terkirim: {what}. Jika Anda keluar sekarang, ini dihapus dari perangkat ini.",
 	"account.unsent.messages": "pesan chat ({count})",
 	"account.unsent.orders": "pesanan ({count})",
 	"account.unsent.answers": "jawaban atas pesanan ({count})",
@@ -384,14 +385,15 @@ export const id: Record<keyof typeof en, string> = {
 	"draft.saving": "Menyimpan…",
 	"draft.syncing": "Menyimpan untuk perangkat Anda yang lain…",
 	"draft.notKept":
-		"Belum tersimpan: ponsel ini sedang tidak menyimpan apa pun. Jangan tutup halaman ini.",
-	"draft.found": "Kami menemukan rancangan pesanan Anda sebelumnya",
+		"Belum tersimpan: perangkat ini sedang tidak menyimpan apa pun. Jangan tutup halaman ini.",
+	"draft.found": "Kami menemukan pesanan Anda yang belum selesai",
 	"draft.continue": "Lanjutkan",
 	"draft.fresh": "Mulai baru",
-	"draft.fromBackup": "Simpanan terakhir rusak. Ini simpanan sebelumnya; mohon diperiksa.",
-	"draft.inPieces": "Sebagian simpanan rusak dan tidak ditampilkan; mohon diperiksa.",
+	"draft.fromBackup":
+		"Data yang terakhir disimpan rusak. Ini data yang disimpan sebelumnya; mohon diperiksa.",
+	"draft.inPieces": "Sebagian data yang disimpan rusak dan tidak ditampilkan; mohon diperiksa.",
 	"draft.lost":
-		"Simpanan di sini tidak dapat dibaca, jadi formulir mulai kosong. Pesanan dan chat Anda tidak terpengaruh.",
+		"Data yang disimpan di sini tidak dapat dibaca, jadi formulir mulai kosong. Pesanan dan chat Anda tidak terpengaruh.",
 	"draft.understood": "Baik",
 	"draft.asks": "{field}: diubah di dua tempat",
 	"draft.here": "Di sini",
@@ -402,7 +404,7 @@ export const id: Record<keyof typeof en, string> = {
 	"draft.dontKeep": "Jangan simpan ini",
 	"draft.dontKeepAsk": "Hapus isian Anda?",
 	"draft.dontKeepText":
-		"Isian terhapus dari ponsel ini dan perangkat Anda yang lain. Pesanan dan chat Anda tetap ada.",
+		"Isian terhapus dari perangkat ini dan perangkat Anda yang lain. Pesanan dan chat Anda tetap ada.",
 	"draft.dontKeepYes": "Hapus",
 	"draft.dontKeepNo": "Tetap simpan",
 	"storage.title": "Penyimpanan di perangkat ini",
@@ -416,7 +418,7 @@ export const id: Record<keyof typeof en, string> = {
 
 	"register.title": "Simpan pesanan Anda",
 	"register.text":
-		"Dengan e-mail dan kata sandi, pesanan dan chat Anda dapat dibuka di ponsel mana pun. Semuanya tetap sama.",
+		"Dengan email dan kata sandi, pesanan dan chat Anda dapat dibuka di ponsel mana pun. Semuanya tetap sama.",
 	"register.passwordHint": "Minimal {count} karakter.",
 	"register.submit": "Buat akun",
 	"register.done": "Akun Anda siap. Semuanya tersimpan.",

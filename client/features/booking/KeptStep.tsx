@@ -3,6 +3,7 @@ import { retryNow } from "../../state/submit";
 import type { Therapist } from "../../state/types";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
+import { waitingTitle } from "../status/waitingTitle";
 import { ReviewDetails } from "./ReviewStep";
 
 interface KeptStepProps {
@@ -21,7 +22,7 @@ export function KeptStep({ therapist, isKept, onEdit }: KeptStepProps) {
 					<Banner
 						tone="warn"
 						icon={isKept ? "saved" : "alert"}
-						title={t(isKept ? "waiting.saved" : "waiting.unsaved")}
+						title={waitingTitle(isKept)}
 						live="assertive"
 					>
 						<p>{t(isKept ? "waiting.savedText" : "waiting.unsavedText")}</p>

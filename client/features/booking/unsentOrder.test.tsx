@@ -39,7 +39,7 @@ async function open(prepare: () => void = () => {}): Promise<Screen> {
 describe("an order that is not sent yet (R3)", () => {
 	it("is said to be saved where it is", async () => {
 		await open();
-		expect(screen.getAllByText(/Saved on this phone, not sent yet/)).toHaveLength(2);
+		expect(screen.getAllByText(/Saved on this device, not sent yet/)).toHaveLength(2);
 		expect(screen.queryByText(/keep this page open/)).toBeNull();
 	});
 
@@ -47,9 +47,9 @@ describe("an order that is not sent yet (R3)", () => {
 		await open(() => {
 			fillDevice();
 		});
-		expect(screen.getAllByText(/Not sent yet, and not saved on this phone/)).toHaveLength(2);
+		expect(screen.getAllByText(/Not sent yet, and not saved on this device/)).toHaveLength(2);
 		expect(screen.getAllByText(/keep this page open/)).toHaveLength(2);
-		expect(screen.queryByText(/Saved on this phone/)).toBeNull();
+		expect(screen.queryByText(/Saved on this (phone|device)/)).toBeNull();
 	});
 
 	it("of a guest who then signed in is asked about, and goes out on one tap", async () => {

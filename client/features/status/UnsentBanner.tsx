@@ -4,6 +4,7 @@ import { retryNow, type UnsentBooking, unsent } from "../../state/submit";
 import { openBookingWindow } from "../../state/windows";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
+import { waitingTitle } from "./waitingTitle";
 
 /** Bookings that were sent off but are not at the server: each with a way to try now and a way to look. */
 export function UnsentBanner() {
@@ -22,7 +23,7 @@ function Unsent({ entry }: { entry: UnsentBooking }) {
 	const name = therapistById(therapistId).value.value?.displayName;
 	const isAsking = entry.phase === "asking";
 	const isKept = isAsking || entry.isKept;
-	const title = t(isKept ? "waiting.saved" : "waiting.unsaved");
+	const title = waitingTitle(isKept);
 	const text = t(isKept ? "waiting.savedText" : "waiting.unsavedText");
 	return (
 		<Banner
