@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import storage
 from app.domain import banks, clock, views
-from app.domain.errors import FieldError, Forbidden, nothing_here
+from app.domain.errors import FieldError, Forbidden
 from app.domain.free_text import Texts, clean
 from app.domain.people import Person
 from app.domain.rates import take_account
@@ -28,19 +28,16 @@ class Given:
     number: str
 
 
-def find(person: Person) -> BankAccountPayload:
-    """The provider's own account, masked.
+def find(person: Person) -> BankAccountPayload | None:
+    """The provider's own account, masked; None when there is none.
 
     :raises Forbidden: the person is no provider
-    :raises NotFound: there is none yet
     """
     therapist_id = _provider(person)
 
-    def run(session: Session) -> BankAccountPayload:
+    def run(session: Session) -> BankAccountPayload | None:
         account = session.get(BankAccount, therapist_id)
-        if account is None:
-            raise nothing_here()
-        return views.account_view(account)
+        return views.account_view(account) if account else None
 
     return storage.read(run)
 

@@ -4,12 +4,12 @@ from flask import Response
 from flask_openapi import APIBlueprint, Tag
 
 from app.domain import bank_accounts, payment_cards
-from app.events.payloads import BankAccountPayload, RevealedCardPayload
+from app.events.payloads import RevealedCardPayload
 from app.web.guard import at_most, only
 from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.refusals import refuses
-from app.web.schemas import BankAccountRequest, CardPath
+from app.web.schemas import BankAccountAnswer, BankAccountRequest, CardPath
 
 bp = APIBlueprint("payments", __name__, url_prefix="/api", abp_tags=[Tag(name="payments")])
 
@@ -17,21 +17,21 @@ MAX_ACCOUNT_BYTES = 4 * 1024
 ACCOUNT = "/therapists/me/bank-account"
 
 
-@bp.get(ACCOUNT, responses={200: BankAccountPayload})
+@bp.get(ACCOUNT, responses={200: BankAccountAnswer})
 @only("therapist")
-@refuses("not_found")
 def account() -> Response:
-    """The provider's own account, masked; 404 before there is one."""
-    return answer(bank_accounts.find(signed_in()))
+    """The provider's own account, masked; null when there is none."""
+    return answer(BankAccountAnswer(account=bank_accounts.find(signed_in())))
 
 
-@bp.put(ACCOUNT, responses={200: BankAccountPayload})
+@bp.put(ACCOUNT, responses={200: BankAccountAnswer})
 @only("therapist")
 @at_most(MAX_ACCOUNT_BYTES)
 @refuses("contact_blocked", "too_many_requests")
 def put_account(body: BankAccountRequest) -> Response:
     """Keep the account (a number of 6 to 20 digits) in place of the one before. The number is never answered back."""
-    return answer(bank_accounts.put(signed_in(), body.bank, body.holder, body.number))
+    kept = bank_accounts.put(signed_in(), body.bank, body.holder, body.number)
+    return answer(BankAccountAnswer(account=kept))
 
 
 @bp.delete(ACCOUNT, responses={204: None})

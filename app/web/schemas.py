@@ -20,6 +20,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from app.events.payloads import (
+    BankAccountPayload,
     BookingPayload,
     BookingStatus,
     ConversationPayload,
@@ -275,6 +276,12 @@ class RecoveryCodeAnswer(Payload):
     code: str
     url: str
     expires_at: datetime
+
+
+class BankAccountAnswer(Payload):
+    """A provider's own account, masked; null when there is none."""
+
+    account: BankAccountPayload | None
 
 
 class DraftSaved(Payload):
