@@ -114,8 +114,23 @@ class MarkPayload(Payload):
     read_seq: int
 
 
+class PaymentCardPayload(Payload):
+    """A payment card as both sides see it. ``card_id`` is the id of its message; of the number ``masked`` has the last
+    digits. ``is_outdated``: the therapist has another account by now, or none.
+    """
+
+    card_id: str
+    booking_id: str
+    bank: str
+    holder: str
+    masked: str
+    is_outdated: bool
+
+
 class MessagePayload(Payload):
-    """A chat message. ``sender_id`` is ``customer_{customerId}`` or ``therapist_{therapistId}``."""
+    """A chat message. ``sender_id`` is ``customer_{customerId}`` or ``therapist_{therapistId}``. Of a payment card
+    ``message`` is the bank and the masked number, for lists.
+    """
 
     id: str
     conversation_id: str
@@ -129,6 +144,7 @@ class MessagePayload(Payload):
     receiver_role: MemberRole
     message: str
     message_type: MessageType
+    payment_card: PaymentCardPayload | None
     is_read: bool
     created_at: datetime
 
@@ -208,6 +224,25 @@ class DraftChangedPayload(Payload):
 
     therapist_id: str
     version: int
+
+
+class BankAccountPayload(Payload):
+    """A provider's own account. The whole number is never given back, to nobody."""
+
+    bank: str
+    holder: str
+    masked: str
+    updated_at: datetime
+
+
+class RevealedCardPayload(Payload):
+    """The number on a payment card, in an answer to the customer of its booking and nowhere else."""
+
+    card_id: str
+    bank: str
+    holder: str
+    number: str
+    is_outdated: bool
 
 
 class ServicePayload(Payload):

@@ -6,10 +6,12 @@ from app.models.conversation import Conversation, Message
 from app.models.draft import Draft
 from app.models.event import Event, EventHead
 from app.models.notification import Notification
+from app.models.payment import BankAccount, PaymentCard, PaymentCardReveal
 from app.models.therapist import Service, Therapist, WorkingHours
 
 __all__ = [
     "ACTIVE_STATES",
+    "BankAccount",
     "Booking",
     "BookingTransition",
     "Conversation",
@@ -19,6 +21,8 @@ __all__ = [
     "EventHead",
     "Message",
     "Notification",
+    "PaymentCard",
+    "PaymentCardReveal",
     "RecoveryCode",
     "Service",
     "Therapist",

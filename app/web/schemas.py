@@ -20,6 +20,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from app.events.payloads import (
+    BankAccountPayload,
     BookingPayload,
     BookingStatus,
     ConversationPayload,
@@ -158,6 +159,21 @@ class MessageRequest(Request):
     message: str
 
 
+class BankAccountRequest(Request):
+    """A provider's account: the name of a bank or wallet, whose it is, and its number in any grouping."""
+
+    bank: str
+    holder: str
+    number: str
+
+
+class PaymentCardRequest(Request):
+    """A card under the id that the device gave it; without ``booking_id`` for the newest accepted booking."""
+
+    client_id: Annotated[Identifier, Field(min_length=8)]
+    booking_id: Identifier | None = None
+
+
 class ReadRequest(Request):
     """The newest ``seq`` that has been read."""
 
@@ -186,6 +202,12 @@ class ConversationPath(BaseModel):
     """Which conversation."""
 
     conversation_id: str
+
+
+class CardPath(BaseModel):
+    """Which payment card, by the id of its message."""
+
+    message_id: str
 
 
 class NotificationPath(BaseModel):
@@ -254,6 +276,12 @@ class RecoveryCodeAnswer(Payload):
     code: str
     url: str
     expires_at: datetime
+
+
+class BankAccountAnswer(Payload):
+    """A provider's own account, masked; null when there is none."""
+
+    account: BankAccountPayload | None
 
 
 class DraftSaved(Payload):

@@ -65,6 +65,7 @@ const FAULTS: Record<string, TextKey> = {
 	same_as_email: "error.same_as_email",
 	taken: "error.taken",
 	invalid_choice: "error.invalid_choice",
+	invalid_account: "error.invalid_account",
 	invalid_phone: "error.invalid_phone",
 	invalid_characters: "error.invalid_characters",
 	in_past: "error.in_past",

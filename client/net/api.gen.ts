@@ -176,6 +176,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{conversation_id}/payment-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a card of the therapist's bank account, masked, for an accepted booking; the same clientId sends it once. */
+        post: operations["conversations_send_card__conversation_id__payment_card_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{conversation_id}/read": {
         parameters: {
             query?: never;
@@ -257,6 +274,23 @@ export interface paths {
         put?: never;
         /** Acknowledge on one device for all of them; again is the same. */
         post: operations["notifications_acknowledge__notification_id__acknowledge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-cards/{message_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The number on a card, for the customer of its booking as long as that is not cancelled. Each look is recorded. */
+        post: operations["payments_reveal_payment_cards__message_id__reveal_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -387,6 +421,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/therapists/me/bank-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The provider's own account, masked; null when there is none. */
+        get: operations["payments_account_therapists_me_bank_account_get"];
+        /** Keep the account (a number of 6 to 20 digits) in place of the one before. The number is never answered back. */
+        put: operations["payments_put_account_therapists_me_bank_account_put"];
+        post?: never;
+        /** Forget the account. Twice is the same. */
+        delete: operations["payments_remove_account_therapists_me_bank_account_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/therapists/me/status": {
         parameters: {
             query?: never;
@@ -464,6 +517,42 @@ export interface components {
          * @description A booking as its customer sees it, or as its therapist does.
          */
         AnyBooking: components["schemas"]["OwnBookingPayload"] | components["schemas"]["BookingPayload"];
+        /**
+         * BankAccountAnswer
+         * @description A provider's own account, masked; null when there is none.
+         */
+        BankAccountAnswer: {
+            account: components["schemas"]["BankAccountPayload"] | null;
+        };
+        /**
+         * BankAccountPayload
+         * @description A provider's own account. The whole number is never given back, to nobody.
+         */
+        BankAccountPayload: {
+            /** Bank */
+            bank: string;
+            /** Holder */
+            holder: string;
+            /** Masked */
+            masked: string;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+        };
+        /**
+         * BankAccountRequest
+         * @description A provider's account: the name of a bank or wallet, whose it is, and its number in any grouping.
+         */
+        BankAccountRequest: {
+            /** Bank */
+            bank: string;
+            /** Holder */
+            holder: string;
+            /** Number */
+            number: string;
+        };
         /**
          * BookingList
          * @description Bookings, newest first.
@@ -804,7 +893,8 @@ export interface components {
         };
         /**
          * MessagePayload
-         * @description A chat message. ``sender_id`` is ``customer_{customerId}`` or ``therapist_{therapistId}``.
+         * @description A chat message. ``sender_id`` is ``customer_{customerId}`` or ``therapist_{therapistId}``. Of a payment card
+         *     ``message`` is the bank and the masked number, for lists.
          */
         MessagePayload: {
             /** Clientid */
@@ -827,6 +917,7 @@ export interface components {
              * @enum {string}
              */
             messageType: "text" | "system" | "booking" | "payment_card";
+            paymentCard: components["schemas"]["PaymentCardPayload"] | null;
             /** Receiverid */
             receiverId: string;
             /** Receivername */
@@ -1003,6 +1094,35 @@ export interface components {
             version: number;
         };
         /**
+         * PaymentCardPayload
+         * @description A payment card as both sides see it. ``card_id`` is the id of its message; of the number ``masked`` has the last
+         *     digits. ``is_outdated``: the therapist has another account by now, or none.
+         */
+        PaymentCardPayload: {
+            /** Bank */
+            bank: string;
+            /** Bookingid */
+            bookingId: string;
+            /** Cardid */
+            cardId: string;
+            /** Holder */
+            holder: string;
+            /** Isoutdated */
+            isOutdated: boolean;
+            /** Masked */
+            masked: string;
+        };
+        /**
+         * PaymentCardRequest
+         * @description A card under the id that the device gave it; without ``booking_id`` for the newest accepted booking.
+         */
+        PaymentCardRequest: {
+            /** Bookingid */
+            bookingId?: string | null;
+            /** Clientid */
+            clientId: string;
+        };
+        /**
          * PreferencesRequest
          * @description What to let others notice: at least one of the two; what is left out stays as it is.
          */
@@ -1083,6 +1203,22 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * RevealedCardPayload
+         * @description The number on a payment card, in an answer to the customer of its booking and nowhere else.
+         */
+        RevealedCardPayload: {
+            /** Bank */
+            bank: string;
+            /** Cardid */
+            cardId: string;
+            /** Holder */
+            holder: string;
+            /** Isoutdated */
+            isOutdated: boolean;
+            /** Number */
+            number: string;
         };
         /**
          * ServicePayload
@@ -1385,6 +1521,18 @@ export interface components {
             };
         };
         /** @description The state has moved on */
+        "409-booking_state-chat_closed-no_bank_account": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "booking_state" | "chat_closed" | "no_bank_account";
+                };
+            };
+        };
+        /** @description The state has moved on */
         "409-booking_state-slot_taken": {
             headers: {
                 [name: string]: unknown;
@@ -1453,6 +1601,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "client_id_reused" | "contact_blocked" | "validation";
+                };
+            };
+        };
+        /** @description Some fields need another look */
+        "422-client_id_reused-validation": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "client_id_reused" | "validation";
                 };
             };
         };
@@ -2047,6 +2207,60 @@ export interface operations {
             };
         };
     };
+    conversations_send_card__conversation_id__payment_card_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentCardRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePayload"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePayload"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-booking_state-chat_closed-no_bank_account"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-client_id_reused-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     conversations_read__conversation_id__read_post: {
         parameters: {
             query?: never;
@@ -2315,6 +2529,46 @@ export interface operations {
             403: components["responses"]["403-cross_site"];
             404: components["responses"]["404-not_found"];
             413: components["responses"]["413-too_large"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_reveal_payment_cards__message_id__reveal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedCardPayload"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-booking_state"];
+            413: components["responses"]["413-too_large"];
+            429: components["responses"]["429-too_many_requests"];
             500: components["responses"]["500-server_error"];
             503: components["responses"]["503-busy"];
             /** @description Any other refusal */
@@ -2676,6 +2930,115 @@ export interface operations {
             };
             400: components["responses"]["400-bad_request"];
             422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_account_therapists_me_bank_account_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountAnswer"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_put_account_therapists_me_bank_account_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankAccountRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountAnswer"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-contact_blocked-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_remove_account_therapists_me_bank_account_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            413: components["responses"]["413-too_large"];
+            429: components["responses"]["429-too_many_requests"];
             500: components["responses"]["500-server_error"];
             503: components["responses"]["503-busy"];
             /** @description Any other refusal */

@@ -1,5 +1,5 @@
 import type { Problem } from "../net/problem";
-import type { Message } from "../net/types";
+import type { Message, PaymentCard } from "../net/types";
 import type { OutboxEntry } from "../storage/outboxEntry";
 import type { ConversationView } from "./conversations";
 import { stalledConversations } from "./outbox";
@@ -22,6 +22,8 @@ export interface ChatMessage {
 	kind: Message["messageType"];
 	/** Null for the other person's messages. */
 	state: DeliveryState | null;
+	/** A payment card: what stands on it. */
+	card: PaymentCard | null;
 	/** False when it waits and is stored nowhere on this device: it lives as long as this page. */
 	isKept: boolean;
 	/** Why it was refused, when `failed`. */
@@ -50,6 +52,8 @@ const lineOf = (message: Message, own: boolean, state: ChatMessage["state"]): Ch
 	text: message.message,
 	at: Date.parse(message.createdAt),
 	kind: message.messageType,
+	// What an earlier version kept has none.
+	card: message.paymentCard ?? null,
 	state,
 	isKept: true,
 	problem: null,
@@ -69,9 +73,10 @@ export function unsentLine(entry: OutboxEntry): ChatMessage {
 		seq: null,
 		own: true,
 		sender: user.value?.displayName ?? "",
-		text: entry.text,
+		text: entry.card?.masked ?? entry.text,
 		at: entry.writtenAt,
-		kind: "text",
+		kind: entry.card ? "payment_card" : "text",
+		card: entry.card ? { ...entry.card, cardId: "", isOutdated: false } : null,
 		state: entry.refusal ? "failed" : waits ? "waiting" : "sending",
 		isKept: !unkept.value.has(entry.clientId),
 		problem: entry.refusal,

@@ -113,7 +113,7 @@ export function send(conversationId: string, text: string): string | null {
 	const message = text.trim();
 	if (!isVisible(message)) return null;
 	typedOut(conversationId);
-	return enqueue(conversationId, message);
+	return enqueue(conversationId, { text: message });
 }
 
 /** Sends a failed message again. */

@@ -1,6 +1,8 @@
 /** The types the screens need, so that no screen imports from the network. */
 export type { FieldProblem, Problem, Result } from "../net/problem";
 export type {
+	BankAccount,
+	BankAccountRequest,
 	Booking,
 	BookingStatus,
 	CancelledBy,
@@ -13,7 +15,9 @@ export type {
 	Message,
 	Notification,
 	Opening,
+	PaymentCard,
 	PriceQuote,
+	RevealedCard,
 	Role,
 	Service,
 	Therapist,

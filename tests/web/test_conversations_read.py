@@ -62,7 +62,7 @@ def test_a_message_has_every_field_of_its_kind(room: str, ayu: Device) -> None:
     message = ayu.get(f"{room}/messages", limit=5).body["items"][0]
     assert set(message) == {
         "id", "conversationId", "seq", "clientId", "senderId", "senderName", "senderRole", "receiverId",
-        "receiverName", "receiverRole", "message", "messageType", "isRead", "createdAt",
+        "receiverName", "receiverRole", "message", "messageType", "paymentCard", "isRead", "createdAt",
     }  # fmt: skip
     assert (message["senderId"], message["receiverId"]) == ("customer_budi-user", "therapist_ayu")
 

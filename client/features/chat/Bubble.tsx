@@ -2,6 +2,7 @@ import { type TextKey, t } from "../../i18n";
 import { type ChatMessage, type DeliveryState, discard, retry } from "../../state/messages";
 import { Button } from "../../ui/Button";
 import { MessageBubble, MessageNote } from "../../ui/MessageBubble";
+import { CardFace } from "../payment/CardFace";
 import { problemText } from "../status/problemText";
 import { clockTime } from "../words";
 import { MarkedText } from "./markedText";
@@ -25,7 +26,7 @@ interface BubbleProps {
 
 /** One message; an own one with where it has got to, a refused one with what can be done. */
 export function Bubble({ message, closes, onEdit }: BubbleProps) {
-	const { own, sender, text, at, kind, state, isKept, problem } = message;
+	const { own, sender, text, at, kind, card, state, isKept, problem } = message;
 	if (kind === "system" || kind === "booking") return <MessageNote>{text}</MessageNote>;
 	const shows = closes || !isKept || state === "failed";
 	const label = isKept || state === "failed" ? state && STATES[state] : "chat.unkept";
@@ -36,9 +37,14 @@ export function Bubble({ message, closes, onEdit }: BubbleProps) {
 			time={shows ? clockTime(at) : undefined}
 			state={shows ? (state ?? undefined) : undefined}
 			stateLabel={shows && label ? t(label) : undefined}
-			actions={state === "failed" && <Refused message={message} onEdit={onEdit} />}
+			actions={state === "failed" && <Refused message={message} onEdit={card ? null : onEdit} />}
+			isCard={card !== null}
 		>
-			<MarkedText text={text} spans={problem?.spans ?? []} />
+			{card ? (
+				<CardFace card={card} own={own} />
+			) : (
+				<MarkedText text={text} spans={problem?.spans ?? []} />
+			)}
 		</MessageBubble>
 	);
 }

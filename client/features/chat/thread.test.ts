@@ -11,6 +11,7 @@ function message(seq: number, more: Partial<ChatMessage> = {}): ChatMessage {
 		text: "hi",
 		kind: "text" as const,
 		state: null,
+		card: null,
 		isKept: true,
 		problem: null,
 	};

@@ -102,6 +102,7 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
 		receiverRole: "customer",
 		message: `message ${seq}`,
 		messageType: "text",
+		paymentCard: null,
 		isRead: false,
 		createdAt: at(seq * 1_000),
 		...change,
