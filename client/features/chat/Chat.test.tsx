@@ -74,7 +74,7 @@ describe("a chat", () => {
 		const { server } = await open();
 		server.fate = ({ method, path }) =>
 			method === "POST" && path.endsWith("/messages")
-				? refuse(422, "contact_blocked", { reason: "phone", spans: [[5, 17]] })
+				? refuse(422, "contact_blocked", { reason: "PHONE", spans: [[5, 17]] })
 				: null;
 		await write("Call 081234567890 now");
 		await settle();
