@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, within } from "@testing-library/preact";
 import { describe, expect, it, vi } from "vitest";
 import { FakeSocket } from "../../state/testing/page";
+import { putMirror } from "../testing/mirror";
 import { freshScreen, refuse, settle } from "../testing/screen";
 
 const again = vi.fn();
@@ -71,6 +72,7 @@ describe("a chat", () => {
 	});
 
 	it("keeps a refused message, marks the words and says why (R16)", async () => {
+		putMirror(false);
 		const { server } = await open();
 		server.fate = ({ method, path }) =>
 			method === "POST" && path.endsWith("/messages")
