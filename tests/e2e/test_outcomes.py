@@ -92,6 +92,7 @@ def test_a_blocked_message_keeps_its_text_and_marks_the_words(open_device: OpenD
     """# R16"""
     phone, guest = open_device(), new_guest()
     phone.expects(refused(422))
+    steps.without_mirror(phone)
     sent(phone, guest)
     steps.write(phone, AYU, NUMBER)
     log = steps.log_of(phone, AYU)
