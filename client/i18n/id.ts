@@ -96,6 +96,28 @@ export const id: Record<keyof typeof en, string> = {
 	"error.contact_blocked":
 		"Nomor telepon dan kontak lain tidak bisa dibagikan di sini. Atur semuanya lewat chat.",
 
+	"contact.PHONE": "Nomor telepon tidak bisa dibagikan di sini.",
+	"contact.CARD": "Nomor kartu tidak bisa dibagikan di sini.",
+	"contact.BANK": "Nomor rekening dan dompet digital tidak bisa dibagikan di sini.",
+	"contact.EMAIL": "Alamat e-mail tidak bisa dibagikan di sini.",
+	"contact.URL": "Tautan tidak bisa dibagikan di sini.",
+	"contact.MESSENGER": "Aplikasi pesan lain dan nama akun tidak bisa dibagikan di sini.",
+	"contact.REQUEST": "Kontak di luar aplikasi tidak bisa diatur di sini.",
+	"contact.SPLIT":
+		"Bersama tulisan Anda sebelumnya, ini menjadi data kontak. Data kontak tidak bisa dibagikan di sini.",
+	"contact.other": "Data kontak tidak bisa dibagikan di sini.",
+	"contact.inChat": "Atur semuanya di chat ini.",
+	"contact.inForm": "Atur semuanya di chat.",
+	"contact.notSent": "Tidak terkirim; tulisan Anda tetap ada.",
+	"contact.wrong": "Menurut saya ini keliru",
+	"contact.asked": "Terkirim ke {app}. Kami akan memeriksanya.",
+	"contact.allowed": "{app} sudah memeriksanya: sekarang bisa Anda kirim.",
+	"contact.offline":
+		"Anda sedang offline. Tulisan Anda tersimpan; silakan tanyakan lagi setelah tersambung.",
+	"contact.guestName": "Tamu",
+	"booking.cancelReason": "Alasan",
+	"booking.cancelReasonHint": "{name} akan membacanya.",
+
 	"review.title": "Periksa pesanan Anda",
 	"review.service": "{service}, {duration}",
 	"review.yourTime": "{time} di tempat Anda",
@@ -227,7 +249,6 @@ export const id: Record<keyof typeof en, string> = {
 	"chat.retry": "Coba lagi",
 	"chat.delete": "Hapus",
 	"chat.tooLong": "Kelebihan {count} karakter",
-	"chat.blocked": "Nomor telepon tidak bisa dibagikan di sini. Atur semuanya lewat chat ini.",
 	"chat.closed": "Chat ini sudah ditutup. Pesan lagi untuk melanjutkan",
 	"chat.lockedTherapist": "Terbuka setelah Anda menerima pesanan",
 	"chat.lockedCustomer": "Terbuka setelah {name} menerima",

@@ -12,6 +12,7 @@ export type DeliveryState = "sending" | "waiting" | "failed" | "sent" | "deliver
 export interface ChatMessage {
 	/** The same from the first tap to the server's answer and after. */
 	key: string;
+	conversationId: string;
 	/** Its number in the conversation; null until the server gave it one. */
 	seq: number | null;
 	own: boolean;
@@ -46,6 +47,7 @@ export function sentLine(message: Message, room: ConversationView | null): ChatM
 
 const lineOf = (message: Message, own: boolean, state: ChatMessage["state"]): ChatMessage => ({
 	key: message.clientId || message.id,
+	conversationId: message.conversationId,
 	seq: message.seq,
 	own,
 	sender: message.senderName,
@@ -70,6 +72,7 @@ export function unsentLine(entry: OutboxEntry): ChatMessage {
 	const waits = stalledConversations.value.has(entry.conversationId);
 	return {
 		key: entry.clientId,
+		conversationId: entry.conversationId,
 		seq: null,
 		own: true,
 		sender: user.value?.displayName ?? "",

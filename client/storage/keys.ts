@@ -10,6 +10,7 @@ const SENT = "sent_";
 const OUTBOX = "outbox_";
 const TYPED = "typed_";
 const WINDOWS = "windows_";
+const APPEALS = "appeals_";
 const LAST_USER = "tenang.user";
 const GUEST_KEY = "tenang.guest";
 const RECOVERY = "tenang.recovery";
@@ -28,6 +29,8 @@ export const outboxPrefix = (owner: Owner) => `${OUTBOX}${owner}_`;
 export const typedKey = (conversationId: string, owner: Owner) =>
 	`${TYPED}${conversationId}_${owner}`;
 export const windowsKey = (owner: Owner) => `${WINDOWS}${owner}`;
+/** What the person asked us to look at again. */
+export const appealsKey = (owner: Owner) => `${APPEALS}${owner}`;
 /** The highest place given to a message that waits on this device. */
 export const placeKey = (owner: Owner) => `${PLACE}${owner}`;
 /** Whose things are still to be removed from the database: a tab may die between the two storages. */
@@ -64,6 +67,7 @@ export function wipeOwner(owner: Owner): void {
 		for (const key of keysStarting(outboxPrefix(whose))) removeKey(key);
 		for (const key of keysStarting(TYPED)) if (key.endsWith(`_${whose}`)) removeKey(key);
 		removeKey(windowsKey(whose));
+		removeKey(appealsKey(whose));
 		removeKey(placeKey(whose));
 	}
 	removeKey(LAST_USER);

@@ -3,6 +3,7 @@ import type { LocationType } from "../../state/types";
 import { TextArea, TextField } from "../../ui/Field";
 import type { IconName } from "../../ui/Icon";
 import { RadioCards } from "../../ui/RadioCards";
+import { fieldWarning } from "./fieldWarning";
 import type { FormControls } from "./useBookingForm";
 
 const PLACES: readonly { value: LocationType; icon: IconName }[] = [
@@ -39,7 +40,7 @@ export function WhereChoice({ form }: { form: FormControls }) {
 }
 
 function Address({ form }: { form: FormControls }) {
-	const { fields, change, leave, faultOf, idOf } = form;
+	const { fields, change, leave, faultOf, idOf, contact } = form;
 	const hotel = fields.locationType === "hotel";
 	return (
 		<>
@@ -49,8 +50,12 @@ function Address({ form }: { form: FormControls }) {
 				hint={t("form.areaHint")}
 				value={fields.area}
 				error={faultOf("area")}
+				below={fieldWarning(form, "area")}
 				autocomplete="address-level2"
-				onValue={(area) => change({ area })}
+				onValue={(area, event) => {
+					change({ area });
+					contact.typed("area", area, event);
+				}}
 				onBlur={() => leave("area")}
 			/>
 			<TextArea
@@ -59,8 +64,12 @@ function Address({ form }: { form: FormControls }) {
 				hint={t("form.addressHint")}
 				value={fields.location}
 				error={faultOf("location")}
+				below={fieldWarning(form, "location")}
 				autocomplete="street-address"
-				onValue={(location) => change({ location })}
+				onValue={(location, event) => {
+					change({ location });
+					contact.typed("location", location, event);
+				}}
 				onBlur={() => leave("location")}
 			/>
 		</>

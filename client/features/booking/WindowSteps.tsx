@@ -81,6 +81,7 @@ function Ordering({ window, therapist }: { window: ChatWindow; therapist: Therap
 			<FormStep
 				therapist={therapist}
 				refused={refused}
+				problem={state.problem}
 				onReview={() => goOn("review")}
 				onGone={() => closeWindow(id)}
 			/>

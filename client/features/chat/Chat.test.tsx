@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, within } from "@testing-library/preact";
 import { describe, expect, it, vi } from "vitest";
 import { FakeSocket } from "../../state/testing/page";
+import { putMirror } from "../testing/mirror";
 import { freshScreen, refuse, settle } from "../testing/screen";
 
 const again = vi.fn();
@@ -71,10 +72,11 @@ describe("a chat", () => {
 	});
 
 	it("keeps a refused message, marks the words and says why (R16)", async () => {
+		putMirror(false);
 		const { server } = await open();
 		server.fate = ({ method, path }) =>
 			method === "POST" && path.endsWith("/messages")
-				? refuse(422, "contact_blocked", { reason: "phone", spans: [[5, 17]] })
+				? refuse(422, "contact_blocked", { reason: "PHONE", spans: [[5, 17]] })
 				: null;
 		await write("Call 081234567890 now");
 		await settle();

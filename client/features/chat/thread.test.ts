@@ -7,6 +7,7 @@ const dayOf = (at: number) => String(Math.floor(at / (24 * HOUR)));
 
 function message(seq: number, more: Partial<ChatMessage> = {}): ChatMessage {
 	const same = {
+		conversationId: "c",
 		sender: "Ayu",
 		text: "hi",
 		kind: "text" as const,
