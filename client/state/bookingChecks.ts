@@ -92,7 +92,10 @@ export function checkForm(fields: BookingFields, context: CheckContext): FieldFa
 }
 
 /** The price that will be asked for what is chosen, in minor units; null while no service is. */
-export function quote(therapist: Therapist, fields: BookingFields): PriceQuote | null {
+export function quote(
+	therapist: Pick<Therapist, "services" | "travelFee">,
+	fields: Pick<BookingFields, "serviceId" | "locationType">,
+): PriceQuote | null {
 	const service = therapist.services.find(({ id }) => id === fields.serviceId);
 	if (!service) return null;
 	const travelFee = fields.locationType === "place" ? 0 : therapist.travelFee;

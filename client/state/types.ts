@@ -2,6 +2,7 @@
 export type { FieldProblem, Problem, Result } from "../net/problem";
 export type {
 	Booking,
+	BookingRequest,
 	BookingStatus,
 	CancelledBy,
 	CancelReason,
@@ -20,6 +21,8 @@ export type {
 	TherapistStatus,
 	User,
 } from "../net/types";
+export type { OrderedFrom } from "../storage/attempts";
+export type { BookingFields } from "../storage/draftFields";
 
 import type { Problem } from "../net/problem";
 
