@@ -60,6 +60,7 @@ def _booking_fields(booking: Booking) -> dict[str, object]:
 def conversation_for(session: Session, conversation: Conversation, role: MemberRole) -> ConversationPayload:
     """A conversation for one of its members."""
     is_open = conversation.closed_at is None
+    is_unlocked = is_open and conversation.is_unlocked
     last = session.get(Message, (conversation.id, conversation.last_seq)) if conversation.last_seq else None
     return ConversationPayload(
         id=conversation.id,
@@ -69,7 +70,8 @@ def conversation_for(session: Session, conversation: Conversation, role: MemberR
         therapist_name=conversation.therapist_name,
         booking_id=conversation.booking_id,
         is_open=is_open,
-        can_write=is_open and (role == "customer" or conversation.is_unlocked),
+        can_write=is_unlocked or (is_open and role == "customer"),
+        is_unlocked=is_unlocked,
         closed_reason=conversation.closed_reason,  # type: ignore[arg-type]  # pydantic checks the literal
         expires_at=conversation.closes_at or conversation.closed_at,
         unread_count=_unread(session, conversation, role),

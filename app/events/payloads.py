@@ -150,7 +150,10 @@ class MessagePayload(Payload):
 
 
 class ConversationPayload(Payload):
-    """A conversation as one member sees it: ``can_write`` and ``unread_count`` are the viewer's own."""
+    """A conversation as one member sees it: ``can_write`` and ``unread_count`` are the viewer's own.
+
+    ``is_unlocked``: one of the bookings that keep it open was accepted, so the therapist may write too.
+    """
 
     id: str
     customer_id: str
@@ -160,6 +163,7 @@ class ConversationPayload(Payload):
     booking_id: str | None
     is_open: bool
     can_write: bool
+    is_unlocked: bool
     closed_reason: ClosedReason | None
     expires_at: datetime | None
     unread_count: int

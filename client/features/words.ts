@@ -61,6 +61,7 @@ const FAULTS: Record<string, TextKey> = {
 	too_short: "error.too_short",
 	too_long: "error.too_long",
 	invalid: "error.invalid",
+	no_own_place: "error.no_own_place",
 	invalid_email: "error.invalid_email",
 	same_as_email: "error.same_as_email",
 	taken: "error.taken",

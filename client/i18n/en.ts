@@ -85,6 +85,7 @@ export const en = {
 	"error.in_past": "This time has passed. Choose a later one.",
 	"error.too_far": "This is too far ahead. Choose an earlier day.",
 	"error.outside_hours": "This is outside the working hours. Choose another time.",
+	"error.no_own_place": "This therapist comes to you. Choose home, hotel or villa.",
 	"error.unknown": "This is no longer on offer. Choose another.",
 	"error.invalid_email": "Please write it like name@example.com.",
 	"error.same_as_email": "Please choose something other than your e-mail.",
@@ -168,6 +169,8 @@ export const en = {
 	"booking.pending": "Waiting for {name}",
 	"booking.left": "{left} left, until {time}",
 	"booking.pendingText": "You can write now. {name} can answer after accepting.",
+	"booking.pendingUnlocked":
+		"You can both write, because of your earlier booking. Nothing is booked until {name} accepts.",
 	"booking.accepted": "{name} accepted. Confirm by {time}",
 	"booking.acceptedText": "Confirm to make the session final.",
 	"booking.confirmed": "Confirmed",

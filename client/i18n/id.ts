@@ -88,6 +88,7 @@ export const id: Record<keyof typeof en, string> = {
 	"error.in_past": "Waktu ini sudah lewat. Pilih waktu lain.",
 	"error.too_far": "Terlalu jauh ke depan. Pilih hari yang lebih dekat.",
 	"error.outside_hours": "Ini di luar jam kerja. Pilih jam lain.",
+	"error.no_own_place": "Terapis ini datang ke tempat Anda. Pilih rumah, hotel, atau vila.",
 	"error.unknown": "Pilihan ini sudah tidak ada. Pilih yang lain.",
 	"error.invalid_email": "Mohon tulis seperti nama@contoh.com.",
 	"error.same_as_email": "Mohon pilih yang lain, bukan email Anda.",
@@ -175,6 +176,8 @@ export const id: Record<keyof typeof en, string> = {
 	"booking.pending": "Menunggu {name}",
 	"booking.left": "Sisa {left}, sampai {time}",
 	"booking.pendingText": "Anda sudah bisa menulis. {name} bisa membalas setelah menerima.",
+	"booking.pendingUnlocked":
+		"Anda berdua bisa menulis karena pesanan sebelumnya. Pesanan ini berlaku setelah {name} menerima.",
 	"booking.accepted": "{name} menerima. Konfirmasi sebelum {time}",
 	"booking.acceptedText": "Konfirmasi agar sesi Anda pasti.",
 	"booking.confirmed": "Terkonfirmasi",

@@ -709,6 +709,8 @@ export interface components {
         /**
          * ConversationPayload
          * @description A conversation as one member sees it: ``can_write`` and ``unread_count`` are the viewer's own.
+         *
+         *     ``is_unlocked``: one of the bookings that keep it open was accepted, so the therapist may write too.
          */
         ConversationPayload: {
             /** Bookingid */
@@ -727,6 +729,8 @@ export interface components {
             id: string;
             /** Isopen */
             isOpen: boolean;
+            /** Isunlocked */
+            isUnlocked: boolean;
             lastMessage: components["schemas"]["MessagePayload"] | null;
             /** Marks */
             marks: components["schemas"]["MarkPayload"][];

@@ -2,11 +2,12 @@
 import { randomId } from "../net/ids";
 import { done, failed, isFinal, type Problem, problem, type Result } from "../net/problem";
 import type { Booked, BookingRequest } from "../net/types";
-import { isSameOrder, type SubmitAttempt } from "../storage/attempts";
+import { isSameOrder, type OrderedFrom, type SubmitAttempt } from "../storage/attempts";
 import type { BookingFields } from "../storage/draftFields";
 import { isFromElsewhere } from "../storage/handOver";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import { orderLock } from "../storage/news";
+import { knownTherapist } from "./directory";
 import { api, timing } from "./engine";
 import { ensureGuest } from "./guest";
 import { withLock } from "./locks";
@@ -49,9 +50,11 @@ export function attemptFor(therapistId: string, order: BookingRequest): SubmitAt
 		stored?.isBooked && !(isSameOrder(stored.order, order) && isStillSent(therapistId));
 	const known = isOver ? null : stored;
 	const before = known ? [...known.earlier, known.order] : [];
+	const provider = orderedFrom(order) ?? known?.provider;
 	const attempt: SubmitAttempt = {
 		key: known?.key ?? randomId(),
 		order,
+		...(provider && { provider }),
 		earlier: before.filter((sent) => !isSameOrder(sent, order)),
 		pressedAt: timing.now(),
 		isWaiting: true,
@@ -61,6 +64,15 @@ export function attemptFor(therapistId: string, order: BookingRequest): SubmitAt
 	};
 	writeAttempt(therapistId, attempt);
 	return attempt;
+}
+
+/** Of the provider what shows the order when she cannot be asked for. */
+function orderedFrom({ therapistId, serviceId }: BookingRequest): OrderedFrom | null {
+	const therapist = knownTherapist(therapistId);
+	const services = therapist?.services.filter(({ id }) => id === serviceId) ?? [];
+	if (!therapist || services.length === 0) return null;
+	const { id, displayName, timezone, travelFee } = therapist;
+	return { id, displayName, timezone, travelFee, services };
 }
 
 export interface Sent extends Booked {

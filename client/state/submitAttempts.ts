@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { SubmitAttempt } from "../storage/attempts";
+import type { OrderedFrom, SubmitAttempt } from "../storage/attempts";
 import {
 	type DraftContent,
 	emptyContent,
@@ -26,6 +26,10 @@ export function readAttempt(therapistId: string): SubmitAttempt | null {
 	remember(therapistId, attempt);
 	return attempt;
 }
+
+/** Of whom was ordered, as the order on its way has it; read it in a component and it follows. */
+export const orderedProvider = (therapistId: string): OrderedFrom | undefined =>
+	known.value.get(therapistId)?.provider;
 
 /** Whether the stored details are those of a booking that was made of them and not decided against since. */
 export function isStillSent(therapistId: string): boolean {

@@ -4,6 +4,7 @@ export type {
 	BankAccount,
 	BankAccountRequest,
 	Booking,
+	BookingRequest,
 	BookingStatus,
 	CancelledBy,
 	CancelReason,
@@ -24,6 +25,8 @@ export type {
 	TherapistStatus,
 	User,
 } from "../net/types";
+export type { OrderedFrom } from "../storage/attempts";
+export type { BookingFields } from "../storage/draftFields";
 
 import type { Problem } from "../net/problem";
 

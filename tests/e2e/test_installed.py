@@ -24,6 +24,14 @@ KEPT = """async () => {
     const lists = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
     return (await Promise.all(lists)).flat().map(({url}) => url);
 }"""
+TELLS_WHEN_KEPT = """navigator.serviceWorker.addEventListener('message', ({data}) => {
+    if (data === 'kept-first-visit') window.isKept = true;
+})"""
+PORTRAITS_ARE_THERE = """() => {
+    const portraits = [...document.querySelectorAll('main img')];
+    for (const portrait of portraits) portrait.loading = 'eager';
+    return portraits.length > 10 && portraits.every(({complete, naturalWidth}) => complete && naturalWidth > 0);
+}"""
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/18.1 Mobile/15E148 Safari/604.1"
@@ -80,6 +88,31 @@ def test_a_directory_from_the_cache_says_from_when_it_is(open_device: OpenDevice
     phone.page.reload()
     expect(phone.button("directory.bookNamed", name=AYU)).to_be_visible()
     expect(phone.shows("app.asOf")).to_be_visible()
+
+
+def test_after_one_visit_the_directory_opens_without_a_network(
+    open_device: OpenDevice, start_server: StartServer
+) -> None:
+    """What the first visit fetched before there was a worker is kept too; also who was never looked at. # R34"""
+    server = start_server()
+    phone = open_device(url=server.url, service_workers="allow")
+    phone.expects(r"Failed to load resource", r"WebSocket connection")
+    phone.page.add_init_script(TELLS_WHEN_KEPT)
+    phone.goto("/")
+    phone.page.wait_for_function("() => window.isKept === true", timeout=20_000)
+    server.stop()
+    phone.page.close()
+    phone.page = phone.new_page()
+    phone.page.goto("/")
+    expect(phone.button("directory.bookNamed", name=AYU)).to_be_visible()
+    expect(phone.shows("app.asOf")).to_be_visible()
+    phone.page.wait_for_function(PORTRAITS_ARE_THERE)
+    phone.page.goto("/therapists/komang-sari")
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Komang Sari")
+    expect(phone.shows("app.asOf")).to_be_visible()
+    steps.open_form(phone)
+    answers = [url for url in kept(phone) if "/api/" in url]
+    assert answers == [f"{server.url}/api/therapists"]
 
 
 def test_nothing_private_is_in_the_caches_and_nothing_stays_after_signing_out(open_device: OpenDevice) -> None:

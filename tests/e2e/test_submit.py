@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.conftest import StartServer
 from tests.e2e import steps
 from tests.e2e.conftest import NewGuest, OpenDevice
-from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, Device, refused
+from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, PHONE, Device, refused
 from tests.e2e.steps import AYU
 from tests.support.waiting import until
 from tests.support.wire import Json
@@ -169,6 +171,30 @@ def test_a_kept_booking_says_so_and_goes_out_when_told(phone: Device) -> None:
     phone.page.unroute(ORDERS)
     phone.button("waiting.retry", banner).click()
     expect(banner).to_have_count(0)
+    assert len(bookings_of(phone)) == 1
+
+
+def test_a_kept_booking_can_be_read_and_sent_on_a_phone_that_knows_nothing_else(
+    open_device: OpenDevice, new_guest: NewGuest
+) -> None:
+    """The window covers the notice on a phone, so it must offer by itself what the notice does. # R3 R31"""
+    phone, guest = open_device(size=PHONE), new_guest()
+    phone.expects(LOST_REQUEST)
+    steps.keep_filled_in(phone, guest)
+    phone.goto("/")
+    window = steps.review_kept_form(phone)
+    duration = window.get_by_text(re.compile(r"^.+, \d+ min"))
+    shown = duration.inner_text()
+    phone.context.route(re.compile("/api/(bookings|session/guest|therapists)"), lose)
+    phone.button("review.send", window).click()
+    phone.button("waiting.retry", window).wait_for(timeout=20_000)
+    phone.goto("/bookings")
+    for text in (shown, guest.address, guest.name):
+        expect(window.get_by_text(text, exact=True)).to_be_visible()
+    expect(window.locator(".price-total").last).to_contain_text("Rp")
+    phone.context.unroute_all()
+    phone.button("waiting.retry", window).click()
+    expect(phone.shows("booking.pending", window, name=AYU)).to_be_visible()
     assert len(bookings_of(phone)) == 1
 
 

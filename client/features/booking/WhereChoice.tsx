@@ -1,4 +1,5 @@
 import { t } from "../../i18n";
+import { hasOwnPlace } from "../../state/bookingChecks";
 import type { LocationType } from "../../state/types";
 import { TextArea, TextField } from "../../ui/Field";
 import type { IconName } from "../../ui/Icon";
@@ -26,11 +27,13 @@ export function WhereChoice({ form }: { form: FormControls }) {
 				arrange="row"
 				value={fields.locationType ?? ""}
 				error={faultOf("locationType")}
-				cards={PLACES.map(({ value, icon }) => ({
-					value,
-					icon,
-					label: t(value === "place" ? own : `form.location.${value}`),
-				}))}
+				cards={PLACES.filter(({ value }) => value !== "place" || hasOwnPlace(therapist)).map(
+					({ value, icon }) => ({
+						value,
+						icon,
+						label: t(value === "place" ? own : `form.location.${value}`),
+					}),
+				)}
 				onValue={(locationType) => change({ locationType })}
 				onBlur={() => leave("locationType")}
 			/>

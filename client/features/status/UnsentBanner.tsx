@@ -1,6 +1,6 @@
 import { t } from "../../i18n";
 import { therapistById } from "../../state/directory";
-import { retryNow, type UnsentBooking, unsent } from "../../state/submit";
+import { orderedProvider, retryNow, type UnsentBooking, unsent } from "../../state/submit";
 import { openBookingWindow } from "../../state/windows";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
@@ -20,7 +20,8 @@ export function UnsentBanner() {
 
 function Unsent({ entry }: { entry: UnsentBooking }) {
 	const { therapistId } = entry.order;
-	const name = therapistById(therapistId).value.value?.displayName;
+	const provider = therapistById(therapistId).value.value ?? orderedProvider(therapistId);
+	const name = provider?.displayName;
 	const isAsking = entry.phase === "asking";
 	const isKept = isAsking || entry.isKept;
 	const title = waitingTitle(isKept);
