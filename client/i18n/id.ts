@@ -100,7 +100,7 @@ export const id: Record<keyof typeof en, string> = {
 	"contact.PHONE": "Nomor telepon tidak bisa dibagikan di sini.",
 	"contact.CARD": "Nomor kartu tidak bisa dibagikan di sini.",
 	"contact.BANK": "Nomor rekening dan dompet digital tidak bisa dibagikan di sini.",
-	"contact.EMAIL": "Alamat e-mail tidak bisa dibagikan di sini.",
+	"contact.EMAIL": "Alamat email tidak bisa dibagikan di sini.",
 	"contact.URL": "Tautan tidak bisa dibagikan di sini.",
 	"contact.MESSENGER": "Aplikasi pesan lain dan nama akun tidak bisa dibagikan di sini.",
 	"contact.REQUEST": "Kontak di luar aplikasi tidak bisa diatur di sini.",
