@@ -27,7 +27,11 @@ LONGEST = 2_000
 TALK = "saya tunggu di depan hotel jam 8 ya kak, room 1204, see you there. "
 
 _TIME = """async ([file, messages, history, rounds]) => {
-    const { check } = await import(file);
+    const { check, rehearsal } = await import(file);
+    for (const text of rehearsal) {
+        check(text, rehearsal);
+        await new Promise((next) => setTimeout(next));
+    }
     const best = new Map();
     for (let round = 0; round < rounds; round++) {
         for (let place = history; place < messages.length; place++) {
@@ -44,17 +48,17 @@ _TIME = """async ([file, messages, history, rounds]) => {
     }
     return [...best.values()];
 }"""
-_LONG = """async ([file, texts, recent, rounds]) => {
-    const { check } = await import(file);
-    return texts.map((text) => {
-        const times = [...Array(rounds).keys()].map((round) => {
-            const changed = `${"abc"[round]}q ${text}`.slice(0, text.length);
-            const began = performance.now();
-            check(changed, recent);
-            return performance.now() - began;
-        });
-        return Math.min(...times);
-    });
+#: A round of its own for each text, on a page that has judged nothing but its rehearsal.
+_LONG = """async ([file, text, recent]) => {
+    const { check, rehearsal } = await import(file);
+    for (const text of rehearsal) {
+        check(text, rehearsal);
+        await new Promise((next) => setTimeout(next));
+    }
+    for (const earlier of recent) check(earlier);
+    const began = performance.now();
+    check(text, recent);
+    return performance.now() - began;
 }"""
 #: The longest task of the page while it fetches the filter and makes it ready.
 _LOAD = """async (file) => {
@@ -78,7 +82,13 @@ def figures() -> list[Figure]:
         arrival = min(float(_slow(browser.new_page(), url).evaluate(_LOAD, file)) for _ in range(ROUNDS))
         page = _slow(browser.new_page(), url)
         times: Sequence[float] = page.evaluate(_TIME, [file, sample, HISTORY, ROUNDS])
-        longest: Sequence[float] = page.evaluate(_LONG, [file, long, sample[:HISTORY], ROUNDS])
+        longest = [
+            min(
+                float(_slow(browser.new_page(), url).evaluate(_LONG, [file, text, sample[:HISTORY]]))
+                for _ in range(ROUNDS)
+            )
+            for text in long
+        ]
         browser.close()
     found = percentiles(list(times))
     detail: dict[str, object] = {"median": f"{found['median']:.2f} ms", "max": f"{found['max']:.1f} ms"}

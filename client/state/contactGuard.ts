@@ -8,9 +8,6 @@ type Judge = (text: string, recent?: readonly string[]) => Verdict;
 
 /** A part that could not be fetched is not asked for with every key, but after this pause (ms). */
 const RETRY_AFTER = 10_000;
-/** Talk, a time, a number, an address: each sends the filter's first use of a step ahead of the person's. */
-const WARM_UP = ["see you at 19.30 ya", "transfer bca 12 34 nol delapan", "w a @a.b c_d.com"];
-
 let judge: Judge | null = null;
 let coming: Promise<Judge | null> | null = null;
 
@@ -20,9 +17,9 @@ export const guard = (): Judge | null => judge;
 /** Fetches the filter, once. Null when it cannot be had now. */
 export function fetchGuard(): Promise<Judge | null> {
 	coming ??= import("../contact-guard").then(
-		({ check }) => {
+		({ check, rehearsal }) => {
 			judge = check;
-			warmUp(check, WARM_UP);
+			warmUp(check, rehearsal);
 			return check;
 		},
 		() => {
@@ -36,11 +33,12 @@ export function fetchGuard(): Promise<Judge | null> {
 	return coming;
 }
 
-/** A text a pause, so that no key has to wait for more than one. */
-function warmUp(check: Judge, [text, ...rest]: readonly string[]): void {
+/** Each text in a pause of its own, so that no key has to wait for more than one. */
+function warmUp(check: Judge, texts: readonly string[], at = 0): void {
+	const text = texts[at];
 	if (text === undefined) return;
 	whenIdle(() => {
-		check(text, WARM_UP);
-		warmUp(check, rest);
+		check(text, texts.slice(0, at));
+		warmUp(check, texts, at + 1);
 	});
 }
