@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e import steps
 from tests.e2e.conftest import NewGuest, OpenDevice, fresh_name
-from tests.e2e.device import PHONE, Device
+from tests.e2e.device import DESKTOP, PHONE, Device, refused
 from tests.e2e.steps import AYU
 from tests.support.cast import Cast
 
@@ -161,3 +161,19 @@ def test_on_a_desktop_back_turns_the_page_and_the_window_stays(open_device: Open
     expect(field).to_have_value(name)
     desk.page.goto("/bookings")
     expect(field).to_have_value(name)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+@pytest.mark.parametrize("is_desk", [False, True], ids=["customer", "therapist"])
+def test_a_chat_that_is_not_there_says_so_and_leads_to_those_that_are(
+    open_device: OpenDevice, cast: Cast, size: tuple[int, int], is_desk: bool
+) -> None:
+    device = open_device(size=size)
+    device.keep_language()
+    device.become(cast.ayu if is_desk else cast.guest())
+    device.expects(refused(404))
+    device.goto("/chat/nope")
+    expect(device.page.get_by_text(device.words("chat.missing"))).to_be_visible()
+    expect(device.page.get_by_text(device.words("chat.missingDesk" if is_desk else "chat.missingText"))).to_be_visible()
+    device.button("chat.toOwn").click()
+    is_on(device, "/therapist" if is_desk else "/bookings")

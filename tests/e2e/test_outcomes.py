@@ -50,6 +50,23 @@ def test_a_declined_booking_is_told_and_the_form_is_kept(
     the_form_is_kept(phone, window, guest)
 
 
+def test_no_banner_tells_a_therapist_what_she_did_herself(open_device: OpenDevice, cast: Cast) -> None:
+    """On none of her devices; the customer's confirmation before it had one. # R37"""
+    customer = cast.guest()
+    booking = cast.accepted(customer)
+    desks = [open_device(), open_device()]
+    for desk in desks:
+        desk.keep_language()
+        desk.become(cast.ayu)
+        steps.go_to_desk(desk)
+    customer.api.act("confirm", booking["bookingId"])
+    for desk in desks:
+        desk.button("news.seen").wait_for()
+    cast.ayu.api.act("cancel", booking["bookingId"])
+    for desk in desks:
+        expect(desk.button("news.seen")).to_have_count(0)
+
+
 @pytest.mark.parametrize("accepts", [False, True], ids=["no answer", "no confirmation"])
 def test_a_deadline_that_passes_is_told_on_both_screens(
     open_device: OpenDevice, new_guest: NewGuest, start_server: StartServer, accepts: bool

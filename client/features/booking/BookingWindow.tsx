@@ -82,6 +82,8 @@ function Subtitle({ window, provider }: { window: ChatWindow; provider: Therapis
 	const booking = bookings.value.get(window.bookingId ?? "");
 	const { conversationId } = window;
 	const room = useMemo(() => conversation(conversationId ?? ""), [conversationId]).value;
+	// Of a chat that is not there, nothing more is known than the window says.
+	if (window.closedBecause?.why === "refused") return null;
 	if (window.step !== "chat" || !booking || !room) return <>{t(SUBTITLES[window.step])}</>;
 	const isTherapist = user.value?.role === "therapist";
 	if (window.isMinimised) {
