@@ -19,7 +19,18 @@ from app.domain.policies import Action
 from app.domain.submissions import Submitted
 from app.events.payloads import BookingPayload, MessagePayload
 from app.extensions import Base
-from app.models import Booking, Conversation, Draft, Event, EventHead, Message, Notification, RecoveryCode
+from app.models import (
+    Appeal,
+    AuditEntry,
+    Booking,
+    Conversation,
+    Draft,
+    Event,
+    EventHead,
+    Message,
+    Notification,
+    RecoveryCode,
+)
 from tests.domain.moment import NOW, Clock
 from tests.domain.people import AYU, BUDI
 from tests.support.words import word
@@ -105,7 +116,7 @@ class Town:
         """How many rows there are of everything that a refused request must not leave behind."""
         return {
             table.__tablename__: self.count(table)
-            for table in (Booking, Conversation, Message, Notification, Event, Draft, RecoveryCode)
+            for table in (Booking, Conversation, Message, Notification, Event, Draft, RecoveryCode, Appeal, AuditEntry)
         }
 
     def events(self, person: Person, after: int = 0) -> list[tuple[str, dict[str, Any]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain import appeals
 from tests.domain.people import AYU, BUDI
 from tests.domain.town import Town
 from tests.web.device import Answer, Device, form
@@ -31,18 +32,25 @@ class Door:
 
     def path(self, ids: dict[str, str]) -> str:
         """The route's address with these ids in it."""
-        path = self.rule.replace("<path:", "<")
-        for name, value in ids.items():
-            path = path.replace(f"<{name}>", value)
-        return path
+        return _with(ids, self.rule.replace("<path:", "<"))
 
     def knock(self, device: Device, ids: dict[str, str], **headers: str) -> Answer:
         """The answer to a request that is right in everything but, perhaps, who sends it."""
         sent = {"Idempotency-Key": "a-key-of-its-own", **headers}
-        return device.call(self.method, self.path(ids), self.body, headers=sent)
+        body = self.body
+        if isinstance(body, dict):
+            body = {name: _with(ids, value) if isinstance(value, str) else value for name, value in body.items()}
+        return device.call(self.method, self.path(ids), body, headers=sent)
+
+
+def _with(ids: dict[str, str], text: str) -> str:
+    for name, value in ids.items():
+        text = text.replace(f"<{name}>", value)
+    return text
 
 
 MESSAGE = {"clientId": "client-1", "message": "hello"}
+APPEAL = {"kind": "message", "text": "my number is 0812 3456 7890", "conversationId": "<conversation_id>"}
 DOORS = [
     Door("GET", "/api/session"),
     Door("POST", "/api/session", body={"email": "budi@tenang.test", "password": "wrong"}),
@@ -71,6 +79,14 @@ DOORS = [
     Door("GET", "/api/drafts/<therapist_id>", (CUSTOMER,)),
     Door("PUT", "/api/drafts/<therapist_id>", (CUSTOMER,), body={"baseVersion": 0, "draft": {"area": "Sanur"}}),
     Door("DELETE", "/api/drafts/<therapist_id>", (CUSTOMER,)),
+    Door("POST", "/api/appeals", MEMBERS, owned=True, body=APPEAL),
+    Door("GET", "/api/operator/refusals", (OPERATOR,)),
+    Door("GET", "/api/operator/people-refused", (OPERATOR,)),
+    Door("GET", "/api/operator/appeals", (OPERATOR,)),
+    Door("POST", "/api/operator/appeals/<appeal_id>/allow", (OPERATOR,)),
+    Door("POST", "/api/operator/appeals/<appeal_id>/reject", (OPERATOR,), body={}),
+    Door("GET", "/api/operator/shadow", (OPERATOR,)),
+    Door("GET", "/api/operator/audit", (OPERATOR,)),
     Door("GET", "/api/notifications", ALL),
     Door("POST", "/api/notifications/<notification_id>/acknowledge", ALL, owned=True),
     Door("GET", "/api/events", ALL),
@@ -83,6 +99,7 @@ DOORS = [
     Door("GET", "/chat/<path:rest>"),
     Door("GET", "/therapist"),
     Door("GET", "/sign-in"),
+    Door("GET", "/operator"),
     Door("GET", "/therapists/<therapist_id>"),
     Door("GET", "/offline"),
     Door("GET", "/manifest.webmanifest"),
@@ -95,6 +112,7 @@ NOWHERE = {
     "booking_id": "nothing",
     "conversation_id": "nowhere",
     "notification_id": "nothing",
+    "appeal_id": "nothing",
     "rest": "nowhere",
 }
 
@@ -103,11 +121,13 @@ def budis_things(town: Town) -> dict[str, str]:
     """Ids of a booking of Budi with Ayu, its conversation with a message in it, and Ayu's notice of it."""
     booking = town.booked()
     town.say(BUDI, booking.conversation_id)
+    appeal = appeals.appeal(BUDI, "message", "my number is 0812 3456 7890", booking.conversation_id)
     notice = next(data["id"] for kind, data in town.events(AYU) if kind == "notification.created")
     return {
         "therapist_id": "ayu",
         "booking_id": booking.booking_id,
         "conversation_id": booking.conversation_id,
         "notification_id": notice,
+        "appeal_id": appeal.answer.id or "",
         "rest": booking.conversation_id,
     }
