@@ -14,6 +14,8 @@ BLOCKED = "Phone numbers and other contact details can't be shared here. Arrange
 _LINE_BREAKS = "\n\t"
 #: Needed inside words of some scripts, inside emoji, and beside words of the other direction.
 _HARMLESS_FORMATS = "\u200c\u200d\u200e\u200f"
+_OVERRIDES, _EMBEDDINGS, _ISOLATES = "\u202d\u202e", "\u202a\u202b", "\u2066\u2067\u2068"
+_EMBEDDING_END, _ISOLATE_END = "\u202c", "\u2069"
 #: Letters by category, but blank: the Hangul fillers.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 
@@ -54,6 +56,12 @@ def problem(field: str, text: str, *, longest: int, shortest: int = 1, lines: bo
         return FieldError(field, "too_long", f"At most {longest} characters, please; this has {len(text)}.")
     if any(_is_unprintable(character, lines) for character in text):
         return FieldError(field, "invalid_characters", "This contains characters that cannot be shown.")
+    if lines and _turns_the_rest(text):
+        return FieldError(
+            field,
+            "invalid_direction",
+            "Invisible characters in this turn the direction of the writing. Nothing was sent; type it anew.",
+        )
     if text and not any(_is_visible(character) for character in text):
         return FieldError(field, "required", "Please fill this in.")
     return None
@@ -66,6 +74,27 @@ def _is_unprintable(character: str, lines: bool) -> bool:
     if lines:
         return category in ("Cc", "Cs") and character not in _LINE_BREAKS
     return category in ("Cc", "Cs", "Cf", "Zl", "Zp") and character not in _HARMLESS_FORMATS
+
+
+def _turns_the_rest(text: str) -> bool:
+    """Whether characters that cannot be seen make the text, or what is shown behind it, read in another direction than
+    it is written: 0987 is then 7890. Embeddings and isolates that are closed again are how right-to-left words and
+    telephones' address books write (Unicode Standard Annex 9).
+    """
+    depth = {_EMBEDDING_END: 0, _ISOLATE_END: 0}
+    for character in text:
+        if character in _OVERRIDES:
+            return True
+        if character in _EMBEDDINGS:
+            depth[_EMBEDDING_END] += 1
+        elif character in _ISOLATES:
+            depth[_ISOLATE_END] += 1
+        elif character in depth:
+            depth[character] = max(0, depth[character] - 1)
+        elif character == "\n" and any(depth.values()):
+            # A paragraph ends all of them: what is closed behind it was not closed.
+            return True
+    return any(depth.values())
 
 
 def _is_visible(character: str) -> bool:

@@ -67,6 +67,7 @@ const FAULTS: Record<string, TextKey> = {
 	invalid_choice: "error.invalid_choice",
 	invalid_phone: "error.invalid_phone",
 	invalid_characters: "error.invalid_characters",
+	invalid_direction: "error.invalid_direction",
 	in_past: "error.in_past",
 	too_far: "error.too_far",
 	outside_hours: "error.outside_hours",
