@@ -147,7 +147,9 @@ def shadow(operator: Person) -> ShadowPayload:
 
 def shadow_summary() -> ShadowPayload:
     """See ``shadow``; for whoever runs the installation."""
-    version = trial.version()
+    version, enforcing = trial.version(), contact_guard.DEFAULT.version
+    if version is None:
+        return ShadowPayload(version=None, enforcing=enforcing, newly_blocked=[], newly_allowed=[])
 
     def counts(session: Session, *where: ColumnElement[bool]) -> list[CodeCount]:
         query = select(Refusal.code, func.count(), _TRIES).where(*where).group_by(Refusal.code).order_by(_TRIES.desc())
@@ -156,7 +158,7 @@ def shadow_summary() -> ShadowPayload:
     def run(session: Session) -> ShadowPayload:
         return ShadowPayload(
             version=version,
-            enforcing=contact_guard.DEFAULT.version,
+            enforcing=enforcing,
             newly_blocked=counts(session, Refusal.enforced.is_(False), Refusal.rules_version == version),
             newly_allowed=counts(session, Refusal.spared_by == version),
         )
