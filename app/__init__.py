@@ -8,9 +8,9 @@ from pathlib import Path
 from flask_openapi import OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, web
+from app import cli, contact_guard, web
 from app.config import ConfigError, Settings, load_settings
-from app.domain import policies
+from app.domain import policies, trial
 from app.domain.rates import TokenBuckets, use_account_rate, use_booking_rate, use_draft_rate, use_message_rate
 from app.extensions import Base, db, migrate
 from app.logs import configure_logging
@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     """
     settings = settings or _settings_or_exit()
     configure_logging(settings)
+    trial.use_trial_rules(_trial_rules_or_exit(settings))
     app = _bare_app(settings)
     runtime = _runtime(app, settings)
     app.extensions["runtime"] = runtime
@@ -93,6 +94,7 @@ def _runtime(app: OpenAPI, settings: Settings) -> Runtime:
             chat_open_time=timedelta(hours=settings.chat_open_hours),
             event_retention=timedelta(days=settings.event_retention_days),
             draft_retention=timedelta(days=settings.draft_retention_days),
+            refusal_retention=timedelta(days=settings.refusal_retention_days),
         )
     )
     use_message_rate(settings.rate_message_burst, settings.rate_messages_per_second)
@@ -111,9 +113,22 @@ def _settings_or_exit() -> Settings:
     try:
         return load_settings(os.environ, instance)
     except ConfigError as error:
-        sys.stderr.write(f"Tenang cannot start. {error}\n")
-        # gunicorn takes 3 for "failed to boot" and stops; any other status would start the worker again for ever.
-        raise SystemExit(3) from None
+        raise _cannot_start(error) from None
+
+
+def _trial_rules_or_exit(settings: Settings) -> contact_guard.Rules | None:
+    if settings.contact_guard_shadow_rules is None:
+        return None
+    try:
+        return contact_guard.load_rules(Path(settings.contact_guard_shadow_rules))
+    except contact_guard.RuleError as error:
+        raise _cannot_start(f"CONTACT_GUARD_SHADOW_RULES must name a folder of rules. {error}") from None
+
+
+def _cannot_start(why: object) -> SystemExit:
+    sys.stderr.write(f"Tenang cannot start. {why}\n")
+    # gunicorn takes 3 for "failed to boot" and stops; any other status would start the worker again for ever.
+    return SystemExit(3)
 
 
 __all__ = ["Base", "create_app"]

@@ -11,6 +11,7 @@ from flask_openapi import OpenAPI
 from app import contact_guard
 from app.config import Settings
 from app.demo import load_demo
+from app.domain import oversight
 from app.extensions import Base
 from app.storage import rotation
 from app.web.openapi import openapi_document
@@ -62,6 +63,13 @@ def register(app: OpenAPI) -> None:
         for line in sys.stdin:
             if line.strip():
                 click.echo(json.dumps(_judged(json.loads(line), chosen, spans)))
+
+    @app.cli.command("contact-guard-shadow")
+    def shadow() -> None:
+        """Tell what the rules of CONTACT_GUARD_SHADOW_RULES would change, as JSON."""
+        if settings.contact_guard_shadow_rules is None:
+            raise click.ClickException("No rules are on trial: CONTACT_GUARD_SHADOW_RULES is not set.")
+        click.echo(oversight.shadow_summary().model_dump_json(indent=1))
 
 
 def _judged(case: dict[str, Any], rules: contact_guard.Rules, spans: bool) -> dict[str, object]:

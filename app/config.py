@@ -43,6 +43,8 @@ class Settings:
     chat_open_hours: float
     event_retention_days: float
     draft_retention_days: float
+    refusal_retention_days: float
+    contact_guard_shadow_rules: str | None
     field_keys: tuple[str, ...]
     trusted_proxies: int
     allowed_origins: tuple[str, ...]
@@ -60,6 +62,7 @@ class Settings:
     max_connections_per_address: int
     rate_sign_in: str
     rate_guests: str
+    rate_appeals: str
     rate_recovery: str
     rate_recovery_misses_per_address: str
     rate_recovery_misses: str
@@ -95,6 +98,8 @@ def load_settings(environ: Mapping[str, str], instance_path: Path) -> Settings:
         chat_open_hours=env.number("CHAT_OPEN_HOURS", 24, at_most=MINUTES_IN_A_YEAR / 60),
         event_retention_days=env.number("EVENT_RETENTION_DAYS", 14, at_most=3650),
         draft_retention_days=env.number("DRAFT_RETENTION_DAYS", 90, at_most=3650),
+        refusal_retention_days=env.number("REFUSAL_RETENTION_DAYS", 90, at_most=3650),
+        contact_guard_shadow_rules=env.optional("CONTACT_GUARD_SHADOW_RULES"),
         field_keys=_field_keys(env, production, secret),
         trusted_proxies=env.integer("TRUSTED_PROXIES", 0, at_least=0),
         allowed_origins=_origins(env.listing("ALLOWED_ORIGINS")),
@@ -114,6 +119,7 @@ def load_settings(environ: Mapping[str, str], instance_path: Path) -> Settings:
         ),
         rate_sign_in=env.rate("RATE_SIGN_IN", "20 per minute" if production else "6000 per minute"),
         rate_guests=env.rate("RATE_GUESTS", "30 per minute" if production else "60000 per minute"),
+        rate_appeals=env.rate("RATE_APPEALS", "20 per hour" if production else "6000 per hour"),
         rate_recovery=env.rate("RATE_RECOVERY", "10 per minute" if production else "6000 per minute"),
         rate_recovery_misses_per_address=env.rate(
             "RATE_RECOVERY_MISSES_PER_ADDRESS", "20 per hour" if production else "6000 per hour"

@@ -4,6 +4,7 @@
 """
 
 from app.contact_guard.check import DEFAULT, Verdict, check
+from app.contact_guard.engine import ENGINE_VERSION
 from app.contact_guard.rules import RuleError, Rules, load_rules
 
-__all__ = ["DEFAULT", "RuleError", "Rules", "Verdict", "check", "load_rules"]
+__all__ = ["DEFAULT", "ENGINE_VERSION", "RuleError", "Rules", "Verdict", "check", "load_rules"]

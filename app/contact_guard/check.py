@@ -12,11 +12,14 @@ from app.contact_guard.rules import Rules, load_rules
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``spans`` are the offending [start, end) character ranges of the text that was checked."""
+    """``spans`` are the [start, end) character ranges of the text that was checked to which ``code`` applies;
+    ``offending`` are those of every finding, whatever its code.
+    """
 
     blocked: bool
     code: str | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    offending: tuple[tuple[int, int], ...] = ()
 
 
 DEFAULT = load_rules()
@@ -40,4 +43,4 @@ def check(text: str, recent: Sequence[str] = (), rules: Rules = DEFAULT) -> Verd
         return Verdict(False)
     code = min((finding.code for finding in found), key=ORDER.index)
     marked = spans([finding for finding in found if finding.code == code], current.folded, len(text))
-    return Verdict(True, code, marked)
+    return Verdict(True, code, marked, spans(found, current.folded, len(text)))

@@ -15,6 +15,11 @@ from app.contact_guard.talk import Talk
 from app.contact_guard.windows import Finding, Windows
 from app.contact_guard.words import Word
 
+#: Raised with each change of what the code finds; the rules have a version of their own.
+ENGINE_VERSION = "1"
+#: How many analyses are remembered: the sender's last messages are looked at with each new one. They are of private
+#: texts and stay in memory, so there are no more than the conversations of a moment need.
+REMEMBERED = 128
 #: What several findings of one text are called by: the first of these.
 ORDER = ("CARD", "PHONE", "BANK", "EMAIL", "URL", "MESSENGER", "REQUEST", "SPLIT")
 
@@ -48,7 +53,7 @@ class Engine:
         self.talk = Talk(rules, self.folding)
         self.addresses = Addresses(files["addresses"])
         self.windows = Windows(rules)
-        self.analysed = lru_cache(maxsize=2048)(self.analyse)
+        self.analysed = lru_cache(maxsize=REMEMBERED)(self.analyse)
 
     def analyse(self, text: str) -> Analysis:
         """What one text says by itself."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.contact_guard.engine import Analysis, Engine
 from app.contact_guard.numbers import Item
 from app.contact_guard.validators import LONGEST_MOBILE, is_card, is_mobile, may_become_mobile
-from app.contact_guard.windows import Finding, is_grouped, is_reordered
+from app.contact_guard.windows import Finding, is_dressed, is_grouped, is_reordered
 
 _MOST_PIECES = 20
 _JOINTS = (" ", "")
@@ -31,7 +31,7 @@ class History:
         :param texts: the earlier messages as they were written, of which ``earlier`` are the analyses
         """
         if current.items and any(analysis.items for analysis in earlier):
-            found = self._mobile(earlier, current) or self._digits(earlier, current)
+            found = self._mobile(earlier, current) or _dressed(earlier, current) or self._digits(earlier, current)
             if found:
                 return found
         return self._joined(earlier, current, texts, text)
@@ -123,6 +123,21 @@ class History:
                 end = len(current.folded.text) if last - border + 1 >= len(current.folded.origin) else last - border + 1
                 found.append(Finding("SPLIT", 0, max(1, min(end, len(current.folded.text))), "history"))
         return found
+
+
+def _dressed(earlier: Sequence[Analysis], current: Analysis) -> list[Finding]:
+    """A mobile number in order whose pieces are called a room, a code or a floor, but not all of them."""
+    now = [item for item in current.items if not item.mask and not item.weak]
+    before = [item for analysis in earlier for item in analysis.items if not item.mask and not item.weak][
+        -_MOST_PIECES:
+    ]
+    for count in range(1, min(len(now), _MOST_PIECES) + 1):
+        part = now[:count]
+        pieces = [*before, *part]
+        for i in range(len(before)):
+            if is_mobile("".join(item.digits for item in pieces[i:])) and is_dressed(pieces[i:]):
+                return [Finding("SPLIT", item.start, item.end, "history") for item in part]
+    return []
 
 
 def _enumerates(pieces: Sequence[Item]) -> bool:

@@ -104,7 +104,7 @@ class Windows:
         grouped = len(digits) >= 2.5 * len(chain)
         if 6 <= len(digits) <= 24 and (grouped or len(digits) >= 8) and near(accounts, start, end, atoms):
             yield Finding("BANK", start, end, "account")
-        elif self._is_number(chain, digits, grouped, self._said(chain, atoms)):
+        elif self._is_number(chain, digits, grouped, self._said(chain, atoms)) or _is_spoken(chain, digits, atoms):
             yield Finding("PHONE", start, end, "windows")
 
     def _is_number(self, chain: Sequence[Item], digits: str, grouped: bool, said: bool) -> bool:
@@ -154,7 +154,7 @@ class Windows:
     def _loose_end(self, usable: Sequence[Item], i: int) -> int:
         digits, end, widest = usable[i].digits, 0, 0
         first = usable[i]
-        if (first.weak and first.digits != "0") or first.label == "room":
+        if (first.weak and first.digits != "0") or (first.label == "room" and not _begins_no_room(first)):
             return 0
         if first.label == "place" and len(digits) < 3:
             return 0
@@ -168,7 +168,7 @@ class Windows:
                 continue
             widest = max(widest, words)
             digits += usable[k].digits
-            if is_mobile(digits):
+            if is_mobile(digits) and (first.label != "room" or is_dressed(usable[i : k + 1])):
                 end = k + 1
         return end
 
@@ -220,6 +220,25 @@ def _is_disguise(window: Sequence[Item]) -> bool:
     return alike and all(item.mask in _BY_SHAPE for item in masked if item is not window[-1])
 
 
+def is_dressed(pieces: Sequence[Item]) -> bool:
+    """Whether pieces of which some are called a room, a place or a code are one number: they begin as no room does,
+    all are long, and one is called nothing and is no time of day.
+    """
+    return (
+        _begins_no_room(pieces[0])
+        and all(len(piece.digits) >= 3 for piece in pieces)
+        and any(not piece.label and len(piece.digits) >= 4 and not _is_clock(piece.digits) for piece in pieces[1:])
+    )
+
+
+def _begins_no_room(item: Item) -> bool:
+    return len(item.digits) >= 4 and item.digits.startswith("08")
+
+
+def _is_clock(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] < "25" and digits[2] < "6"
+
+
 def is_grouped(items: Sequence[Item]) -> bool:
     """Whether digits stand as cards are written: in groups, or one by one. One list in ten has a card's check digit."""
     digits = sum(len(item.digits) for item in items)
@@ -258,3 +277,13 @@ def _counts(chain: Sequence[Item]) -> bool:
     """A list of days or an enumeration: small numbers, each larger than the one before."""
     values = [int(item.digits[:6]) for item in chain]
     return len(chain) >= 4 and values[-1] <= 31 and all(a < b for a, b in pairwise(values))
+
+
+def _is_spoken(chain: Sequence[Item], digits: str, atoms: Sequence[Atom]) -> bool:
+    """A mobile number without its 0, in number words alone, and no list of prices or sizes that only rises or falls."""
+    if len(digits) < 9 or not is_mobile_without_zero(digits) or any(item.label for item in chain):
+        return False
+    if any(atoms[item.first].kind == "d" for item in chain):
+        return False
+    values = [int(item.digits) for item in chain]
+    return not (all(a < b for a, b in pairwise(values)) or all(a > b for a, b in pairwise(values)))

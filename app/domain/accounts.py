@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import clock, phrases
+from app.domain import clock, phrases, refusals
 from app.domain.errors import FieldError, Invalid, SignInRequired
 from app.domain.free_text import Texts
 from app.domain.ids import new_id
@@ -78,7 +78,9 @@ def create_guest(display_name: str, guest_key: str | None, locale: str | None, t
         texts.errors.append(FieldError("locale", "invalid_choice", f"One of {', '.join(phrases.LANGUAGES)}."))
     if timezone is not None and timezone not in _timezones():
         texts.errors.append(FieldError("timezone", "unknown", "This is not a time zone of the IANA database."))
-    texts.finish()
+    # Nobody yet, so nobody is named.
+    with refusals.noting(None, (), texts.judged):
+        texts.finish()
     key_hash = digest(guest_key) if guest_key else None
 
     def run(session: Session) -> SignedIn:

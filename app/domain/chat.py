@@ -8,8 +8,9 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import clock, free_text, paging, views
+from app.domain import clock, free_text, paging, passes, refusals, views
 from app.domain.errors import Conflict, Invalid, invalid_fields, nothing_here
+from app.domain.free_text import Judged
 from app.domain.ids import new_id
 from app.domain.people import Person
 from app.domain.rates import take_message
@@ -28,6 +29,12 @@ _ROOMS = {
     side: select(Conversation)
     .where(member == bindparam("person_id"), Conversation.id == bindparam("conversation_id"))
     .with_for_update(key_share=True)
+    for side, member in (("customer", Conversation.customer_id), ("therapist", Conversation.therapist_user_id))
+}
+_IS_MEMBER = {
+    side: select(Conversation.id).where(
+        member == bindparam("person_id"), Conversation.id == bindparam("conversation_id")
+    )
     for side, member in (("customer", Conversation.customer_id), ("therapist", Conversation.therapist_user_id))
 }
 _EARLIER = select(Message).where(
@@ -82,9 +89,12 @@ def send(person: Person, conversation_id: str, client_id: str, text: str) -> Sen
     """
     take_message(person.id)
     body = free_text.clean(text)
+    # First of all: the filter works, and remembers, for members only.
+    storage.read(lambda session: _require_member(session, person, conversation_id))
     # What the filter finds in the text alone it remembers: inside the transaction, which others wait for, only the
     # look at the earlier messages is left.
     free_text.judge(body[:MESSAGE_LENGTH])
+    judged: list[Judged] = []
 
     def run(session: Session) -> Sent:
         conversation = locked_room(session, person, conversation_id)
@@ -95,12 +105,21 @@ def send(person: Person, conversation_id: str, client_id: str, text: str) -> Sen
         if fault:
             raise invalid_fields(fault)
         require_open(session, conversation, person.side)
-        verdict = free_text.judge(body, _recent(session, conversation, person.side))
-        if verdict.blocked:
+        earlier_texts = recent(session, conversation, person.side)
+        verdict = free_text.judge(body, earlier_texts)
+        judged[:] = [Judged("message", body, earlier_texts, verdict)]
+        if verdict.blocked and not passes.spend(session, person.id, conversation.id, judged[0]):
             raise free_text.refuse(verdict)
         return Sent(store(session, conversation, person, client_id, body), is_new=True)
 
-    return storage.write(run)
+    with refusals.noting(person.id, (conversation_id,), judged):
+        return storage.write(run)
+
+
+def _require_member(session: Session, person: Person, conversation_id: str) -> None:
+    asked = {"person_id": person.id, "conversation_id": conversation_id}
+    if session.execute(_IS_MEMBER[person.side], asked).scalar_one_or_none() is None:
+        raise nothing_here()
 
 
 def locked_room(session: Session, person: Person, conversation_id: str) -> Conversation:
@@ -153,7 +172,8 @@ def require_open(session: Session, conversation: Conversation, side: MemberRole)
     )
 
 
-def _recent(session: Session, conversation: Conversation, side: MemberRole) -> list[str]:
+def recent(session: Session, conversation: Conversation, side: MemberRole) -> list[str]:
+    """What the filter looks back on: this side's latest messages, oldest first."""
     asked = {"conversation_id": conversation.id, "side": side, "since": clock.now() - RECENT_TIME}
     asked["floor"] = conversation.last_seq - RECENT_SPAN
     return list(reversed(session.execute(_RECENT, asked).scalars().all()))

@@ -19,12 +19,23 @@ def notify(session: Session, user_id: str, kind: NotificationType, booking: Book
     """Tell one person about a booking in her own language, inside the transaction that changed it."""
     user = session.get(User, user_id)
     assert user is not None
-    title, body = phrases.notice(kind, user.locale, booking.expires_at, booking.timezone)
+    _add(session, user, kind, booking.id, phrases.notice(kind, user.locale, booking.expires_at, booking.timezone))
+
+
+def notify_of_appeal(session: Session, user: User, kind: NotificationType, booking_id: str | None) -> None:
+    """Tell one person, in her own language, how her appeal was judged. ``booking_id`` is of the booking that the
+    conversation is about, for the way there.
+    """
+    _add(session, user, kind, booking_id, phrases.notice(kind, user.locale, None, user.timezone))
+
+
+def _add(session: Session, user: User, kind: NotificationType, booking_id: str | None, words: tuple[str, str]) -> None:
+    title, body = words
     row = Notification(
         id=new_id(),
-        user_id=user_id,
+        user_id=user.id,
         type=kind,
-        booking_id=booking.id,
+        booking_id=booking_id,
         title=title,
         body=body,
         level=1 if kind == URGENT else 0,
@@ -32,7 +43,7 @@ def notify(session: Session, user_id: str, kind: NotificationType, booking: Book
     )
     session.add(row)
     session.flush()
-    log.emit(session, user_id, "notification.created", views.notification_view(row))
+    log.emit(session, user.id, "notification.created", views.notification_view(row))
 
 
 def settle(session: Session, booking: Booking) -> None:

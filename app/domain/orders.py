@@ -60,11 +60,8 @@ class Order:
         return json.dumps(parts).encode()
 
 
-def checked(order: Order) -> Order:
-    """The order with its texts cleaned and its number as E.164.
-
-    :raises Invalid: every wrong field at once; ``contact_blocked`` when a text carries contact details
-    """
+def checked(order: Order) -> tuple[Order, Texts]:
+    """The order with its texts cleaned and its number as E.164, and what is wrong with any of them."""
     texts = Texts()
     # At the provider's own place there is no address to give.
     shortest = 0 if order.location_type == "place" else 1
@@ -79,8 +76,7 @@ def checked(order: Order) -> Order:
     )
     if number is None:
         texts.errors.insert(0, _whatsapp_error(order.customer_whatsapp))
-    texts.finish()
-    return cleaned
+    return cleaned, texts
 
 
 def _whatsapp_error(text: str) -> FieldError:

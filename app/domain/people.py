@@ -1,5 +1,6 @@
 """Who is asking."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -38,9 +39,19 @@ class Person:
             return "therapist"
         raise Forbidden("This is for customers and therapists.")
 
+    def require_operator(self) -> None:
+        """:raises Forbidden: this is no operator"""
+        if self.role != "operator":
+            raise Forbidden("This is for operators.")
+
     def payload(self) -> UserPayload:
         """The person as the session answer shows it."""
         return UserPayload.model_validate({name: getattr(self, name) for name in UserPayload.model_fields})
+
+
+def users(session: Session, ids: Collection[str]) -> dict[str, User]:
+    """The rows of these people, by id."""
+    return {user.id: user for user in session.scalars(select(User).where(User.id.in_(ids)))}
 
 
 def person_of(session: Session, user: User) -> Person:

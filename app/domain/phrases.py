@@ -17,6 +17,8 @@ _PHRASES: Final[Mapping[str, Mapping[NotificationType, tuple[str, str]]]] = {
         "booking_confirmed": ("Booking confirmed", "The customer has confirmed."),
         "booking_cancelled": ("Booking cancelled", "Open the app to see why."),
         "booking_expired": ("Booking request expired", "The time to answer has passed."),
+        "message_allowed": ("Your text was checked", "You can send it now, once, as you wrote it."),
+        "appeal_rejected": ("Your text was checked", "It stays refused: it seems to share contact details."),
     },
     "id": {
         "booking_request": ("Permintaan pesanan baru", "Jawab sebelum {time}."),
@@ -25,6 +27,11 @@ _PHRASES: Final[Mapping[str, Mapping[NotificationType, tuple[str, str]]]] = {
         "booking_confirmed": ("Pesanan terkonfirmasi", "Pelanggan sudah mengonfirmasi."),
         "booking_cancelled": ("Pesanan dibatalkan", "Buka aplikasi untuk melihat alasannya."),
         "booking_expired": ("Permintaan pesanan kedaluwarsa", "Waktu untuk menjawab sudah lewat."),
+        "message_allowed": (
+            "Tulisan Anda sudah diperiksa",
+            "Sekarang bisa dikirim, satu kali, persis seperti ditulis.",
+        ),
+        "appeal_rejected": ("Tulisan Anda sudah diperiksa", "Tetap ditolak: tampaknya berisi data kontak."),
     },
 }
 

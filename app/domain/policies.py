@@ -65,6 +65,7 @@ class Terms:
     chat_open_time: timedelta = timedelta(hours=24)
     event_retention: timedelta = timedelta(days=14)
     draft_retention: timedelta = timedelta(days=90)
+    refusal_retention: timedelta = timedelta(days=90)
 
 
 _terms: list[Terms] = [Terms()]

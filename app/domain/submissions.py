@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import clock, drafts, hours, notifications, rooms, views
+from app.domain import clock, drafts, hours, notifications, passes, refusals, rooms, views
 from app.domain.booking_rows import add_transition, announce, booking_row
 from app.domain.errors import Conflict, FieldError, Forbidden, Invalid, invalid_fields
+from app.domain.ids import conversation_id
 from app.domain.orders import Order, checked, has_own_place, no_own_place, outside_hours, start_of, travel_fee_of
 from app.domain.people import Person
 from app.domain.policies import terms
@@ -41,23 +42,22 @@ def submit(customer: Person, key: str, order: Order) -> Submitted:
     take_booking(customer.id)
     # The texts are looked at before the transaction, which everybody else waits for. A replay is answered all the
     # same: what was right the first time may be refused by a stricter filter now.
-    try:
-        clean, fault = checked(order), None
-    except Invalid as error:
-        clean, fault = order, error
+    clean, texts = checked(order)
+    room_id = conversation_id(customer.id, order.therapist_id)
 
     def run(session: Session) -> Submitted:
         earlier = _earlier(session, customer, key)
         if earlier is not None:
             return _replayed(session, earlier, order)
-        if fault is not None:
-            raise fault
+        passes.require(session, customer.id, room_id, texts)
         booking = _new_booking(session, customer, clean)
         # Of the order as it came: that is what a repetition brings again.
         booking.idempotency_key, booking.fingerprint = key, order.fingerprint()
         return _store(session, booking)
 
-    return storage.write(run)
+    # Without the conversation, which may not be there yet.
+    with refusals.noting(customer.id, (), texts.judged):
+        return storage.write(run)
 
 
 def _earlier(session: Session, customer: Person, key: str) -> Booking | None:

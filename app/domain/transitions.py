@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import clock, views
+from app.domain import clock, passes, refusals, views
 from app.domain.bookings import own_bookings
 from app.domain.errors import Conflict, nothing_here
 from app.domain.free_text import Texts
@@ -29,8 +29,18 @@ def act(person: Person, booking_id: str, action: Action, reason: str | None = No
     :raises Conflict: ``booking_state`` with the current booking; ``slot_taken``
     """
     rule = rule_for(action, person.side)
-    note = _checked_reason(reason)
-    answer, done = storage.write(lambda session: _attempt(session, person, booking_id, rule, note))
+    texts = Texts()
+    note = texts.take("reason", reason or "", longest=REASON_LENGTH, shortest=0, lines=True) or None
+    # Known once the booking is found; what an outsider writes is about no conversation of hers.
+    place: list[str] = []
+
+    def run(session: Session) -> tuple[BookingPayload, bool]:
+        booking = _locked(session, person, booking_id)
+        place[:] = [booking.conversation_id]
+        return _attempt(session, person, booking, Move(rule, person.side, person.id, note), texts)
+
+    with refusals.noting(person.id, place, texts.judged):
+        answer, done = storage.write(run)
     if not done:
         raise Conflict(
             "The booking has moved on meanwhile. Nothing was changed by this; see how it stands now.",
@@ -40,25 +50,25 @@ def act(person: Person, booking_id: str, action: Action, reason: str | None = No
     return answer
 
 
-def _checked_reason(reason: str | None) -> str | None:
-    texts = Texts()
-    note = texts.take("reason", reason or "", longest=REASON_LENGTH, shortest=0, lines=True)
-    texts.finish()
-    return note or None
+def _locked(session: Session, person: Person, booking_id: str) -> Booking:
+    # Locked, so that the same action twice at once is seen as a repetition by the second.
+    booking = session.scalar(own_bookings(person).where(Booking.id == booking_id).with_for_update(key_share=True))
+    if booking is None:
+        raise nothing_here()
+    return booking
 
 
 def _attempt(
-    session: Session, person: Person, booking_id: str, rule: Rule, note: str | None
+    session: Session, person: Person, booking: Booking, move: Move, texts: Texts
 ) -> tuple[BookingPayload, bool]:
     """The booking as it stands then, and whether the rule's transition has happened, now or before."""
-    # Locked, so that the same action twice at once is seen as a repetition by the second.
-    mine = own_bookings(person).where(Booking.id == booking_id).with_for_update(key_share=True)
-    booking = session.scalar(mine)
-    if booking is None:
-        raise nothing_here()
-    done = _happened_already(session, booking, rule, person)
+    done = _happened_already(session, booking, move.rule, person)
     if not done:
-        done = make(session, booking, Move(rule, person.side, person.id, note))
+        texts.require_readable()
+        done = make(session, booking, move)
+        if done:
+            # Last, because a pass is used only for a reason that is stored. Without one all of this is undone.
+            passes.require(session, person.id, booking.conversation_id, texts)
     if not done:
         # A deadline that has passed is made true before it is reported.
         expire(session, booking, clock.now())

@@ -24,6 +24,8 @@ NotificationType = Literal[
     "booking_confirmed",
     "booking_cancelled",
     "booking_expired",
+    "message_allowed",
+    "appeal_rejected",
 ]
 ProviderKind = Literal["therapist", "place"]
 ProviderStatus = Literal["available", "busy", "offline"]

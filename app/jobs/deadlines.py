@@ -6,7 +6,7 @@ from collections.abc import Callable
 import gevent
 import structlog
 
-from app.domain import accounts, clock, deadlines, drafts, recovery
+from app.domain import accounts, appeals, clock, deadlines, drafts, recovery, refusals
 
 LONGEST_SLEEP = 1.0
 TRIM_EVERY_SECONDS = 3600.0
@@ -33,7 +33,7 @@ def _step() -> float:
 
 
 def run_retention() -> None:
-    """Trim the event log, forget ended sessions, old codes and old drafts every hour, each worker at its own moment."""
+    """Every hour, each worker at its own moment: trim the event log, forget ended sessions and what is old."""
     gevent.sleep(FIRST_TRIM_SECONDS)
     while True:
         _guarded(_forget_old, 0.0)
@@ -43,7 +43,9 @@ def run_retention() -> None:
 def _forget_old() -> float:
     sessions, codes = accounts.forget_ended_sessions(), recovery.forget_expired()
     events, untouched = _in_parts(deadlines.trim_events), _in_parts(drafts.forget_untouched)
-    logger.info("retention.done", events=events, sessions=sessions, codes=codes, drafts=untouched)
+    refused, appealed = _in_parts(refusals.forget_old), _in_parts(appeals.forget_old)
+    gone = {"events": events, "sessions": sessions, "codes": codes, "drafts": untouched}
+    logger.info("retention.done", **gone, refusals=refused, appeals=appealed)
     return 0.0
 
 

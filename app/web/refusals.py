@@ -17,6 +17,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "wrong_role": 403,
     "not_found": 404,
     "recovery_code_wrong": 404,
+    "appeal_judged": 409,
     "booking_state": 409,
     "already_registered": 409,
     "chat_closed": 409,

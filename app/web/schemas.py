@@ -19,6 +19,13 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from app.events.oversight import (
+    AppealPayload,
+    AppealStatus,
+    AuditEntryPayload,
+    RefusalPayload,
+    RefusedPersonPayload,
+)
 from app.events.payloads import (
     BankAccountPayload,
     BookingPayload,
@@ -174,6 +181,18 @@ class PaymentCardRequest(Request):
     booking_id: Identifier | None = None
 
 
+class AppealRequest(Request):
+    """A text that was refused, as it was typed, and where it was to go."""
+
+    kind: Literal["message", "customerName", "location", "note", "reason", "displayName"]
+    text: str
+    conversation_id: Identifier | None = None
+
+
+class RejectRequest(ReasonRequest):
+    """Why an appeal is rejected, for the audit trail."""
+
+
 class ReadRequest(Request):
     """The newest ``seq`` that has been read."""
 
@@ -208,6 +227,29 @@ class CardPath(BaseModel):
     """Which payment card, by the id of its message."""
 
     message_id: str
+
+
+class AppealPath(BaseModel):
+    """Which appeal."""
+
+    appeal_id: str
+
+
+class RefusalsQuery(BaseModel):
+    """``user``: only of this person; ``open``: only with an appeal that waits; ``cursor``: the ``nextCursor`` of the
+    page before.
+    """
+
+    user: str | None = Field(None, max_length=40)
+    open: bool = False
+    cursor: str | None = Field(None, max_length=500)
+
+
+class AppealsQuery(BaseModel):
+    """``status``: only these; ``cursor``: the ``nextCursor`` of the page before."""
+
+    status: AppealStatus | None = None
+    cursor: str | None = Field(None, max_length=500)
 
 
 class NotificationPath(BaseModel):
@@ -336,6 +378,30 @@ class NotificationList(List):
     """Notifications, newest first."""
 
     items: list[NotificationPayload]
+
+
+class RefusalList(List):
+    """Refusals, newest first."""
+
+    items: list[RefusalPayload]
+
+
+class RefusedPersonList(List):
+    """People who were refused, whoever tried most first."""
+
+    items: list[RefusedPersonPayload]
+
+
+class AppealList(List):
+    """Appeals, newest first."""
+
+    items: list[AppealPayload]
+
+
+class AuditList(List):
+    """The audit trail, newest first."""
+
+    items: list[AuditEntryPayload]
 
 
 class FieldProblem(Payload):

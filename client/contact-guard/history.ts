@@ -2,7 +2,7 @@
 import type { Analysis, Engine } from "./engine";
 import type { Item } from "./numbers";
 import { isCard, isMobile, LONGEST_MOBILE, mayBecomeMobile, reversed } from "./validators";
-import { type Finding, isGrouped, isReordered, joined } from "./windows";
+import { type Finding, isDressed, isGrouped, isReordered, joined } from "./windows";
 
 const MOST_PIECES = 20;
 const JOINTS = [" ", ""];
@@ -20,6 +20,8 @@ export function findAcross(
 	if (current.items.length > 0 && earlier.some((analysis) => analysis.items.length > 0)) {
 		const found = mobile(earlier, current);
 		if (found.length > 0) return found;
+		const hidden = dressed(earlier, current);
+		if (hidden.length > 0) return hidden;
 		const digits = onlyDigits(engine, earlier, current);
 		if (digits.length > 0) return digits;
 	}
@@ -43,6 +45,21 @@ function mobile(earlier: readonly Analysis[], current: Analysis): Finding[] {
 				(backwards && isMobile(reversed(digits)))
 			)
 				return part.map(split);
+		}
+	}
+	return [];
+}
+
+function dressed(earlier: readonly Analysis[], current: Analysis): Finding[] {
+	const isShown = ({ mask, weak }: Item) => mask === "" && !weak;
+	const now = current.items.filter(isShown);
+	const before = earlier.flatMap((analysis) => analysis.items.filter(isShown)).slice(-MOST_PIECES);
+	for (let count = 1; count <= Math.min(now.length, MOST_PIECES); count++) {
+		const part = now.slice(0, count);
+		const pieces = [...before, ...part];
+		for (let i = 0; i < before.length; i++) {
+			const rest = pieces.slice(i);
+			if (isMobile(joined(rest)) && isDressed(rest)) return part.map(split);
 		}
 	}
 	return [];

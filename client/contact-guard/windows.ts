@@ -111,7 +111,10 @@ export class Windows {
 		if (length >= 6 && length <= 24 && (grouped || length >= 8))
 			if (isNear(accounts, first.start, last.end, atoms))
 				return [made("BANK", first, last, "account")];
-		if (this.isNumber(chain, digits, grouped, this.said(first, last, atoms)))
+		if (
+			this.isNumber(chain, digits, grouped, this.said(first, last, atoms)) ||
+			isSpoken(chain, digits, atoms)
+		)
 			return [made("PHONE", first, last, "windows")];
 		return [];
 	}
@@ -151,7 +154,8 @@ export class Windows {
 	private looseEnd(usable: readonly Item[], i: number): number {
 		const first = usable[i] as Item;
 		let { digits } = first;
-		if ((first.weak && digits !== "0") || first.label === "room") return 0;
+		if (first.weak && digits !== "0") return 0;
+		if (first.label === "room" && !beginsNoRoom(first)) return 0;
 		if (first.label === "place" && digits.length < 3) return 0;
 		let end = 0;
 		let widest = 0;
@@ -163,7 +167,8 @@ export class Windows {
 			if (item.weak && gap > 0) continue;
 			widest = Math.max(widest, gap);
 			digits += item.digits;
-			if (isMobile(digits)) end = k + 1;
+			if (isMobile(digits) && (first.label !== "room" || isDressed(usable.slice(i, k + 1))))
+				end = k + 1;
 		}
 		return end;
 	}
@@ -247,6 +252,33 @@ function chains(items: readonly Item[], masked = false): Item[][] {
 }
 
 /** Whether digits stand as cards are written: in groups, or one by one. One list in ten has a card's check digit. */
+export function isDressed(pieces: readonly Item[]): boolean {
+	const [first, ...rest] = pieces;
+	return (
+		first !== undefined &&
+		beginsNoRoom(first) &&
+		pieces.every((piece) => piece.digits.length >= 3) &&
+		rest.some(({ label, digits }) => label === "" && digits.length >= 4 && !isClock(digits))
+	);
+}
+
+function beginsNoRoom({ digits }: Item): boolean {
+	return digits.length >= 4 && digits.startsWith("08");
+}
+
+function isClock(digits: string): boolean {
+	return digits.length === 4 && digits.slice(0, 2) < "25" && digits.charAt(2) < "6";
+}
+
+function isSpoken(chain: readonly Item[], digits: string, atoms: readonly Atom[]): boolean {
+	if (digits.length < 9 || !isMobileWithoutZero(digits)) return false;
+	if (chain.some(({ label, first }) => label !== "" || atoms[first]?.kind === "d")) return false;
+	const values = chain.map((item) => Number(item.digits));
+	const rises = values.every((value, i) => i === 0 || value > (values[i - 1] as number));
+	const falls = values.every((value, i) => i === 0 || value < (values[i - 1] as number));
+	return !(rises || falls);
+}
+
 export function isGrouped(items: readonly Item[]): boolean {
 	const digits = items.reduce((sum, item) => sum + item.digits.length, 0);
 	return digits >= 3 * items.length || digits === items.length;

@@ -69,6 +69,7 @@ const FAULTS: Record<string, TextKey> = {
 	invalid_account: "error.invalid_account",
 	invalid_phone: "error.invalid_phone",
 	invalid_characters: "error.invalid_characters",
+	invalid_direction: "error.invalid_direction",
 	in_past: "error.in_past",
 	too_far: "error.too_far",
 	outside_hours: "error.outside_hours",

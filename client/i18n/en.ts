@@ -82,6 +82,8 @@ export const en = {
 	"error.invalid_choice": "This is no longer on offer. Choose another.",
 	"error.invalid_phone": "This is not a complete phone number. Example: 0812 3456 7890.",
 	"error.invalid_characters": "This contains characters that cannot be shown.",
+	"error.invalid_direction":
+		"Invisible characters in this turn the direction of the writing. Please type it anew.",
 	"error.in_past": "This time has passed. Choose a later one.",
 	"error.too_far": "This is too far ahead. Choose an earlier day.",
 	"error.outside_hours": "This is outside the working hours. Choose another time.",

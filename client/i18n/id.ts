@@ -85,6 +85,8 @@ export const id: Record<keyof typeof en, string> = {
 	"error.invalid_choice": "Pilihan ini sudah tidak ada. Pilih yang lain.",
 	"error.invalid_phone": "Nomor ini belum lengkap. Contoh: 0812 3456 7890.",
 	"error.invalid_characters": "Ada karakter yang tidak bisa ditampilkan.",
+	"error.invalid_direction":
+		"Ada karakter tak terlihat yang membalik arah tulisan. Silakan ketik ulang.",
 	"error.in_past": "Waktu ini sudah lewat. Pilih waktu lain.",
 	"error.too_far": "Terlalu jauh ke depan. Pilih hari yang lebih dekat.",
 	"error.outside_hours": "Ini di luar jam kerja. Pilih jam lain.",

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the operator to look at a refused text, which only she sees. 200 without an ``id``: it may be sent. The
+         * @description same text again, while it waits, is 200 with the same ``id``.
+         */
+        post: operations["appeals_appeal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bookings": {
         parameters: {
             query?: never;
@@ -280,6 +300,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operator/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals, newest first, at most 50 a page; all or of one status. */
+        get: operations["operator_appeals_appeals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/appeals/{appeal_id}/allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let exactly this text of this person pass, once. */
+        post: operations["operator_allow_appeals__appeal_id__allow_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/appeals/{appeal_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the text refused; ``reason`` is for the audit trail. */
+        post: operations["operator_reject_appeals__appeal_id__reject_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first, at most 50 a page. */
+        get: operations["operator_trail_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/people-refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was refused how often, whoever tried most first, at most 50 a page. */
+        get: operations["operator_people_refused_people_refused_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the filter refused, redacted, newest first, at most 50 a page; all, or of one person, or under appeal. */
+        get: operations["operator_refusals_refusals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rules on trial would change. */
+        get: operations["operator_shadow_shadow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payment-cards/{message_id}/reveal": {
         parameters: {
             query?: never;
@@ -518,6 +657,137 @@ export interface components {
          */
         AnyBooking: components["schemas"]["OwnBookingPayload"] | components["schemas"]["BookingPayload"];
         /**
+         * AppealAnswer
+         * @description What became of an appeal. Without an ``id`` there is nothing to judge: the text may be sent.
+         */
+        AppealAnswer: {
+            /** Id */
+            id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "allowed";
+        };
+        /**
+         * AppealList
+         * @description Appeals, newest first.
+         */
+        AppealList: {
+            /** Cursor */
+            cursor: string;
+            /** Items */
+            items: components["schemas"]["AppealPayload"][];
+            /** Nextcursor */
+            nextCursor: string | null;
+        };
+        /**
+         * AppealPayload
+         * @description An appeal as an operator sees it. ``text`` with the ``spans`` that offend is there until it is judged.
+         */
+        AppealPayload: {
+            /** Code */
+            code: string;
+            /** Conversationid */
+            conversationId: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Customername */
+            customerName: string | null;
+            /** Displayname */
+            displayName: string;
+            /** Id */
+            id: string;
+            /** Judgedat */
+            judgedAt: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "customerName" | "location" | "note" | "reason" | "displayName" | "profile";
+            /** Reason */
+            reason: string | null;
+            /** Redacted */
+            redacted: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "customer" | "therapist" | "operator";
+            /** Spans */
+            spans: number[][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "allowed" | "rejected" | "used";
+            /** Text */
+            text: string | null;
+            /** Therapistname */
+            therapistName: string | null;
+            /** Usedat */
+            usedAt: string | null;
+            /** Userid */
+            userId: string;
+        };
+        /**
+         * AppealRequest
+         * @description A text that was refused, as it was typed, and where it was to go.
+         */
+        AppealRequest: {
+            /** Conversationid */
+            conversationId?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "customerName" | "location" | "note" | "reason" | "displayName";
+            /** Text */
+            text: string;
+        };
+        /**
+         * AuditEntryPayload
+         * @description Who did what to what, and when. ``data`` holds no secrets and no texts of people.
+         */
+        AuditEntryPayload: {
+            /** Action */
+            action: string;
+            /** Actorid */
+            actorId: string;
+            /** Actorname */
+            actorName: string;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Subjectid */
+            subjectId: string;
+            /** Subjecttype */
+            subjectType: string;
+        };
+        /**
+         * AuditList
+         * @description The audit trail, newest first.
+         */
+        AuditList: {
+            /** Cursor */
+            cursor: string;
+            /** Items */
+            items: components["schemas"]["AuditEntryPayload"][];
+            /** Nextcursor */
+            nextCursor: string | null;
+        };
+        /**
          * BankAccountAnswer
          * @description A provider's own account, masked; null when there is none.
          */
@@ -693,6 +963,18 @@ export interface components {
             serviceId: string;
             /** Therapistid */
             therapistId: string;
+        };
+        /**
+         * CodeCount
+         * @description How many texts, and how many tries of them, with this code.
+         */
+        CodeCount: {
+            /** Code */
+            code: string;
+            /** Texts */
+            texts: number;
+            /** Tries */
+            tries: number;
         };
         /**
          * ConversationList
@@ -991,7 +1273,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "booking_request" | "booking_accepted" | "booking_declined" | "booking_confirmed" | "booking_cancelled" | "booking_expired";
+            type: "booking_request" | "booking_accepted" | "booking_declined" | "booking_confirmed" | "booking_cancelled" | "booking_expired" | "message_allowed" | "appeal_rejected";
         };
         /**
          * OpeningPayload
@@ -1199,6 +1481,100 @@ export interface components {
             url: string;
         };
         /**
+         * RefusalList
+         * @description Refusals, newest first.
+         */
+        RefusalList: {
+            /** Cursor */
+            cursor: string;
+            /** Items */
+            items: components["schemas"]["RefusalPayload"][];
+            /** Nextcursor */
+            nextCursor: string | null;
+        };
+        /**
+         * RefusalPayload
+         * @description A text that was refused, redacted; not ``enforced``: that the rules on trial would have refused. ``tries`` counts
+         *     the same text within ten minutes. ``spared_by``: the version of the rules on trial that would have let it pass.
+         */
+        RefusalPayload: {
+            /** Code */
+            code: string;
+            /** Conversationid */
+            conversationId: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Displayname */
+            displayName: string | null;
+            /** Enforced */
+            enforced: boolean;
+            /** Engineversion */
+            engineVersion: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "customerName" | "location" | "note" | "reason" | "displayName" | "profile";
+            /**
+             * Lastat
+             * Format: date-time
+             */
+            lastAt: string;
+            /** Redacted */
+            redacted: string;
+            /** Rulesversion */
+            rulesVersion: string;
+            /** Sparedby */
+            sparedBy: string | null;
+            /** Tries */
+            tries: number;
+            /** Userid */
+            userId: string | null;
+        };
+        /**
+         * RefusedPersonList
+         * @description People who were refused, whoever tried most first.
+         */
+        RefusedPersonList: {
+            /** Cursor */
+            cursor: string;
+            /** Items */
+            items: components["schemas"]["RefusedPersonPayload"][];
+            /** Nextcursor */
+            nextCursor: string | null;
+        };
+        /**
+         * RefusedPersonPayload
+         * @description How often a person was refused: ``refusals`` different texts, ``tries`` in all.
+         */
+        RefusedPersonPayload: {
+            /** Displayname */
+            displayName: string;
+            /** Isguest */
+            isGuest: boolean;
+            /**
+             * Lastat
+             * Format: date-time
+             */
+            lastAt: string;
+            /** Refusals */
+            refusals: number;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "customer" | "therapist" | "operator";
+            /** Tries */
+            tries: number;
+            /** Userid */
+            userId: string;
+        };
+        /**
          * RegisterRequest
          * @description What a guest wants to sign in with from now on.
          */
@@ -1207,6 +1583,14 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * RejectRequest
+         * @description Why an appeal is rejected, for the audit trail.
+         */
+        RejectRequest: {
+            /** Reason */
+            reason?: string | null;
         };
         /**
          * RevealedCardPayload
@@ -1255,6 +1639,20 @@ export interface components {
              */
             serverTime: string;
             user: components["schemas"]["UserPayload"] | null;
+        };
+        /**
+         * ShadowPayload
+         * @description What the rules on trial would change: ``version`` is theirs; there is none when no rules are.
+         */
+        ShadowPayload: {
+            /** Enforcing */
+            enforcing: string;
+            /** Newlyallowed */
+            newlyAllowed: components["schemas"]["CodeCount"][];
+            /** Newlyblocked */
+            newlyBlocked: components["schemas"]["CodeCount"][];
+            /** Version */
+            version: string | null;
         };
         /**
          * SignInRequest
@@ -1513,6 +1911,18 @@ export interface components {
             };
         };
         /** @description The state has moved on */
+        "409-appeal_judged": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "appeal_judged";
+                };
+            };
+        };
+        /** @description The state has moved on */
         "409-booking_state": {
             headers: {
                 [name: string]: unknown;
@@ -1712,6 +2122,57 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    appeals_appeal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealAnswer"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealAnswer"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     bookings_index_get: {
         parameters: {
             query?: {
@@ -2533,6 +2994,274 @@ export interface operations {
             403: components["responses"]["403-cross_site"];
             404: components["responses"]["404-not_found"];
             413: components["responses"]["413-too_large"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operator_appeals_appeals_get: {
+        parameters: {
+            query?: {
+                status?: ("open" | "allowed" | "rejected" | "used") | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealList"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operator_allow_appeals__appeal_id__allow_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealPayload"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-appeal_judged"];
+            413: components["responses"]["413-too_large"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operator_reject_appeals__appeal_id__reject_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealPayload"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-appeal_judged"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-contact_blocked-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operator_trail_audit_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operator_people_refused_people_refused_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedPersonList"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operator_refusals_refusals_get: {
+        parameters: {
+            query?: {
+                user?: string | null;
+                open?: boolean;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalList"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operator_shadow_shadow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowPayload"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
             500: components["responses"]["500-server_error"];
             503: components["responses"]["503-busy"];
             /** @description Any other refusal */

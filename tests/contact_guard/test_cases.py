@@ -35,6 +35,12 @@ def test_the_messages_that_were_kept_apart_do_not_get_worse() -> None:
     assert score.recall >= 0.95
 
 
+def test_what_got_through_or_was_refused_wrongly_once_is_right_now() -> None:
+    """Numbers called rooms and codes, numbers in words without their zero, roads with a messenger's name. # R16"""
+    wrong = [case.id for case in cases.load("seventh") if cases.judged(case.messages)[1].blocked != case.is_blocked]
+    assert wrong == []
+
+
 def test_every_mark_lies_on_the_message_that_is_refused() -> None:
     """# R16"""
     for case in cases.everything():

@@ -41,6 +41,23 @@ def test_characters_that_make_a_name_look_like_another_are_refused_in_names(char
     assert code(f"Bu{character}di") == "invalid_characters"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["\u202e0987", "a \u202db\u202c", "\u2066a", "\u2067a", "\u2068a", "\u202aa", "\u2069\u2066a", "\u2068a\n\u2069"],
+)
+def test_what_turns_the_direction_of_the_rest_is_refused_in_messages_too(text: str) -> None:
+    """Digits behind it are shown the other way round. # R16"""
+    assert code(text, lines=True) == "invalid_direction"
+
+
+@pytest.mark.parametrize(
+    "text", ["call \u2068Budi\u2069", "\u202a+62\u202c", "a\u2069", f"{HEBREW}\u200e ok", "\u2067a\u2069\nb"]
+)
+def test_directions_that_are_closed_again_belong_to_messages(text: str) -> None:
+    """Address books and right-to-left words write like this. # R16"""
+    assert code(text, lines=True) is None
+
+
 @pytest.mark.parametrize("text", ["\u200d", "\u3164", "\u115f\u1160", "\u200e \u200f", "\u0301"])
 def test_a_name_that_nobody_can_see_is_none(text: str) -> None:
     """# R2"""

@@ -20,6 +20,8 @@ from app.domain.submissions import Submitted
 from app.events.payloads import BankAccountPayload, BookingPayload, MessagePayload
 from app.extensions import Base
 from app.models import (
+    Appeal,
+    AuditEntry,
     BankAccount,
     Booking,
     Conversation,
@@ -139,6 +141,8 @@ class Town:
                 RecoveryCode,
                 BankAccount,
                 PaymentCardReveal,
+                Appeal,
+                AuditEntry,
             )
         }
 

@@ -77,7 +77,9 @@ class Line:
     def _spoil_events(self, events: list[Json]) -> list[Json]:
         if self.damage is None:
             return events
-        return [event | {"data": self.damage.done_to(event["data"])} if _is_booking(event) else event for event in events]
+        return [
+            event | {"data": self.damage.done_to(event["data"])} if _is_booking(event) else event for event in events
+        ]
 
     def _join(self, socket: WebSocketRoute) -> None:
         server = socket.connect_to_server()

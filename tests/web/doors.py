@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from app.domain import appeals
 from tests.domain.people import AYU, BUDI
 from tests.domain.town import NOON, Town
 from tests.web.device import Answer, Device, form
@@ -32,20 +33,27 @@ class Door:
 
     def path(self, ids: dict[str, str]) -> str:
         """The route's address with these ids in it."""
-        path = self.rule.replace("<path:", "<")
-        for name, value in ids.items():
-            path = path.replace(f"<{name}>", value)
-        return path
+        return _with(ids, self.rule.replace("<path:", "<"))
 
     def knock(self, device: Device, ids: dict[str, str], **headers: str) -> Answer:
         """The answer to a request that is right in everything but, perhaps, who sends it."""
         sent = {"Idempotency-Key": "a-key-of-its-own", **headers}
-        return device.call(self.method, self.path(ids), self.body, headers=sent)
+        body = self.body
+        if isinstance(body, dict):
+            body = {name: _with(ids, value) if isinstance(value, str) else value for name, value in body.items()}
+        return device.call(self.method, self.path(ids), body, headers=sent)
+
+
+def _with(ids: dict[str, str], text: str) -> str:
+    for name, value in ids.items():
+        text = text.replace(f"<{name}>", value)
+    return text
 
 
 ACCOUNT = {"bank": "BCA", "holder": "Ayu Lestari", "number": "7310 9924 4821"}
 CARD = {"clientId": "client-card-1"}
 MESSAGE = {"clientId": "client-1", "message": "hello"}
+APPEAL = {"kind": "message", "text": "my number is 0812 3456 7890", "conversationId": "<conversation_id>"}
 DOORS = [
     Door("GET", "/api/session"),
     Door("POST", "/api/session", body={"email": "budi@tenang.test", "password": "wrong"}),
@@ -79,6 +87,14 @@ DOORS = [
     Door("GET", "/api/drafts/<therapist_id>", (CUSTOMER,)),
     Door("PUT", "/api/drafts/<therapist_id>", (CUSTOMER,), body={"baseVersion": 0, "draft": {"area": "Sanur"}}),
     Door("DELETE", "/api/drafts/<therapist_id>", (CUSTOMER,)),
+    Door("POST", "/api/appeals", MEMBERS, owned=True, body=APPEAL),
+    Door("GET", "/api/operator/refusals", (OPERATOR,)),
+    Door("GET", "/api/operator/people-refused", (OPERATOR,)),
+    Door("GET", "/api/operator/appeals", (OPERATOR,)),
+    Door("POST", "/api/operator/appeals/<appeal_id>/allow", (OPERATOR,)),
+    Door("POST", "/api/operator/appeals/<appeal_id>/reject", (OPERATOR,), body={}),
+    Door("GET", "/api/operator/shadow", (OPERATOR,)),
+    Door("GET", "/api/operator/audit", (OPERATOR,)),
     Door("GET", "/api/notifications", ALL),
     Door("POST", "/api/notifications/<notification_id>/acknowledge", ALL, owned=True),
     Door("GET", "/api/events", ALL),
@@ -91,6 +107,7 @@ DOORS = [
     Door("GET", "/chat/<path:rest>"),
     Door("GET", "/therapist"),
     Door("GET", "/sign-in"),
+    Door("GET", "/operator"),
     Door("GET", "/therapists/<therapist_id>"),
     Door("GET", "/offline"),
     Door("GET", "/manifest.webmanifest"),
@@ -104,6 +121,7 @@ NOWHERE = {
     "conversation_id": "nowhere",
     "notification_id": "nothing",
     "message_id": "nothing",
+    "appeal_id": "nothing",
     "rest": "nowhere",
 }
 
@@ -115,6 +133,7 @@ def budis_things(town: Town) -> dict[str, str]:
     card = town.card()
     booking = town.booked(scheduled_time=NOON + timedelta(hours=3))
     town.say(BUDI, booking.conversation_id)
+    appeal = appeals.appeal(BUDI, "message", "my number is 0812 3456 7890", booking.conversation_id)
     notice = next(data["id"] for kind, data in town.events(AYU) if kind == "notification.created")
     return {
         "therapist_id": "ayu",
@@ -122,5 +141,6 @@ def budis_things(town: Town) -> dict[str, str]:
         "conversation_id": booking.conversation_id,
         "notification_id": notice,
         "message_id": card.id,
+        "appeal_id": appeal.answer.id or "",
         "rest": booking.conversation_id,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from app.config import ConfigError, Settings, load_settings
+from app.contact_guard.rules import FOLDER
 from tests.support.databases import ROOT
 
 INSTANCE = Path("instance")
@@ -135,6 +137,29 @@ def test_sign_in_and_guests_are_limited_harder_in_production() -> None:
     assert int(strict.rate_sign_in.split()[0]) < int(loose.rate_sign_in.split()[0])
     assert int(strict.rate_guests.split()[0]) < int(loose.rate_guests.split()[0])
     assert (strict.rate_recovery, strict.rate_recovery_misses) == ("10 per minute", "600 per hour")
+
+
+@pytest.mark.parametrize(("file", "content"), [("words.json", "["), ("masks.json", "{}"), ("engine.json", None)])
+def test_rules_for_trial_that_cannot_be_used_stop_the_start_with_a_sentence(
+    tmp_path: Path, file: str, content: str | None
+) -> None:
+    """# R17"""
+    folder = tmp_path / "rules"
+    shutil.copytree(FOLDER, folder)
+    (folder / file).unlink()
+    if content is not None:
+        (folder / file).write_text(content)
+    done = subprocess.run(
+        [sys.executable, "-c", "import wsgi"],
+        cwd=ROOT,
+        env={"CONTACT_GUARD_SHADOW_RULES": str(folder), "DATABASE_URL": f"sqlite:///{tmp_path / 'a.db'}", "PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 3
+    assert done.stderr.startswith("Tenang cannot start. CONTACT_GUARD_SHADOW_RULES must name a folder of rules. ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_the_sentence_is_all_that_a_person_sees_who_starts_it_wrongly() -> None:

@@ -1,0 +1,218 @@
+"""``POST /api/appeals``, and what an operator's word lets pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app import storage
+from app.models import Appeal, Message
+from tests.domain.people import AYU, BUDI, KOMANG, OPERATOR
+from tests.domain.town import Town
+from tests.web.device import Answer, Device, form
+from tests.web.house import House, built
+
+#: Refused, and not by mistake: what is right is for the operator to say.
+TEXT = "my number is 0812 3456 7890"
+SECRETS = ("3456", "7890", "0812")
+
+
+@pytest.fixture
+def room(town: Town) -> str:
+    """The id of an open room of Budi and Ayu."""
+    return town.accepted().conversation_id
+
+
+@pytest.fixture
+def operator(house: House, town: Town) -> Device:
+    """The operator's computer."""
+    return house.device(OPERATOR)
+
+
+def appeal(device: Device, room: str | None, text: str = TEXT, kind: str = "message") -> Answer:
+    """The answer to an appeal."""
+    return device.post("/api/appeals", {"kind": kind, "text": text, "conversationId": room})
+
+
+def send(device: Device, room: str, client_id: str = "client-1", text: str = TEXT) -> Answer:
+    """The answer to a message."""
+    return device.post(f"/api/conversations/{room}/messages", {"clientId": client_id, "message": text})
+
+
+def allow(operator: Device, identifier: str) -> Answer:
+    """The answer to an allowance."""
+    return operator.post(f"/api/operator/appeals/{identifier}/allow")
+
+
+def row(identifier: str) -> Any:
+    """Status and text of an appeal as they are stored."""
+    wanted = select(Appeal.status, Appeal.text).where(Appeal.id == identifier)
+    return storage.read(lambda session: session.execute(wanted).one())
+
+
+def test_an_appeal_is_kept_encrypted_until_it_is_judged(
+    house: House, budi: Device, operator: Device, room: str
+) -> None:
+    """# R17"""
+    made = appeal(budi, room)
+    assert (made.status, made.body["status"]) == (201, "open")
+    assert tuple(row(made.body["id"])) == ("open", TEXT)
+    assert allow(operator, made.body["id"]).body["text"] is None
+    assert tuple(row(made.body["id"])) == ("allowed", None)
+    stored = house.bytes_on_disk()
+    assert not [secret for secret in ("3456 7890", TEXT) if secret.encode() in stored]
+
+
+def test_the_same_appeal_again_is_the_same(town: Town, budi: Device, room: str) -> None:
+    """# R17"""
+    made = [appeal(budi, room, text) for text in (TEXT, TEXT, f"  {TEXT}\r\n")]
+    assert [answer.status for answer in made] == [201, 200, 200]
+    assert len({answer.body["id"] for answer in made}) == 1
+    assert town.count(Appeal) == 1
+
+
+@pytest.mark.parametrize("text", ["see you at two", "telegram road, house 4"])
+def test_what_the_filter_lets_pass_needs_no_operator(town: Town, budi: Device, room: str, text: str) -> None:
+    """# R17"""
+    answer = appeal(budi, room, text)
+    assert (answer.status, answer.body) == (200, {"id": None, "status": "allowed"})
+    assert town.count(Appeal) == 0
+
+
+def test_what_only_the_earlier_messages_make_wrong_is_judged_with_them(town: Town, budi: Device, room: str) -> None:
+    """# R16"""
+    assert appeal(budi, room, "3456 7890").body["status"] == "allowed"
+    send(budi, room, "client-0", "0812")
+    assert send(budi, room, "client-2", "3456 7890").code == "contact_blocked"
+    assert appeal(budi, room, "3456 7890").body["status"] == "open"
+
+
+def test_an_allowed_text_passes_once(town: Town, budi: Device, operator: Device, room: str) -> None:
+    """And its repetition under the same clientId is the same message. # R13 # R17"""
+    assert send(budi, room).code == "contact_blocked"
+    allow(operator, appeal(budi, room).body["id"])
+    assert appeal(budi, room).body == {"id": None, "status": "allowed"}
+    first, again, second = send(budi, room), send(budi, room), send(budi, room, "client-2")
+    assert (first.status, again.status, second.refusal) == (201, 200, (422, "contact_blocked"))
+    assert first.body == again.body
+    assert town.count(Message) == 1
+
+
+def test_an_allowed_text_passes_nowhere_else(
+    town: Town, budi: Device, ayu: Device, operator: Device, room: str
+) -> None:
+    """Not another text, not another person's, not in another room, not as something else. # R17"""
+    other = town.booked(therapist=KOMANG).conversation_id
+    allow(operator, appeal(budi, room).body["id"])
+    for answer in (
+        send(budi, room, text=f"{TEXT}!"),
+        send(budi, room, text=TEXT.replace("7890", "7891")),
+        send(ayu, room),
+        send(budi, other),
+        budi.submit(form(customerName=TEXT, scheduledTime=None)),
+    ):
+        assert answer.code == "contact_blocked"
+    assert send(budi, room).status == 201
+
+
+def test_a_closed_room_does_not_use_the_pass_up(town: Town, budi: Device, operator: Device) -> None:
+    """# R15 # R17"""
+    booking = town.booked()
+    made = appeal(budi, booking.conversation_id)
+    allow(operator, made.body["id"])
+    town.act(BUDI, "cancel", booking)
+    assert send(budi, booking.conversation_id).code == "chat_closed"
+    assert row(made.body["id"]).status == "allowed"
+    town.booked()
+    assert send(budi, booking.conversation_id).status == 201
+
+
+@pytest.mark.parametrize("place", ["with", "without"])
+def test_the_texts_of_a_booking_pass_together_or_not_at_all(
+    town: Town, budi: Device, operator: Device, room: str, place: str
+) -> None:
+    """# R16 # R17"""
+    texts = {"customerName": "Budi 081234567890", "location": "Hotel Melati, WA 081234567890"}
+    where = room if place == "with" else None
+    first = appeal(budi, where, texts["customerName"], "customerName").body["id"]
+    allow(operator, first)
+    order = form(**texts, scheduledTime=None, serviceId="ayu.90")
+    order["scheduledTime"] = town.clock.now.replace(hour=9).isoformat()
+    assert budi.submit(order, "the-key-of-it").code == "contact_blocked"
+    assert row(first).status == "allowed"
+    second = appeal(budi, where, texts["location"], "location").body["id"]
+    allow(operator, second)
+    booked = [budi.submit(order, "the-key-of-it").status for _ in range(2)]
+    assert booked == [201, 200]
+    assert (row(first).status, row(second).status) == ("used", "used")
+
+
+def test_the_reason_of_a_decline_passes_with_its_pass(town: Town, ayu: Device, operator: Device) -> None:
+    """One that comes too late does not use it up. # R16 # R17"""
+    booking = town.booked()
+    made = appeal(ayu, booking.conversation_id, TEXT, "reason").body["id"]
+    path = f"/api/bookings/{booking.booking_id}/decline"
+    assert ayu.post(path, {"reason": TEXT}).code == "contact_blocked"
+    assert town.row(booking).status == "pending"
+    allow(operator, made)
+    town.act(BUDI, "cancel", booking)
+    assert ayu.post(path, {"reason": TEXT}).code == "booking_state"
+    assert row(made).status == "allowed"
+    following = town.booked(minutes=90)
+    path = f"/api/bookings/{following.booking_id}/decline"
+    assert [ayu.post(path, {"reason": TEXT}).status for _ in range(2)] == [200, 200]
+    assert (row(made).status, town.row(following).cancel_note) == ("used", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({"kind": "message", "text": TEXT}, {("conversationId", "required")}),
+        ({"kind": "message", "text": "", "conversationId": "ROOM"}, {("text", "required")}),
+        ({"kind": "message", "text": "x" * 2001, "conversationId": "ROOM"}, {("text", "too_long")}),
+        ({"kind": "customerName", "text": "x" * 81}, {("text", "too_long")}),
+        ({"kind": "note", "text": "\x07"}, {("text", "invalid_characters")}),
+        ({"kind": "secret", "text": TEXT}, {("kind", "invalid_choice")}),
+        ({"kind": "note"}, {("text", "required")}),
+        ({"kind": "note", "text": 7}, {("text", "type")}),
+    ],
+)
+def test_a_wrong_appeal_names_its_fields(
+    town: Town, budi: Device, room: str, body: dict[str, Any], fields: set[tuple[str, str]]
+) -> None:
+    """# R17"""
+    sent = {name: room if value == "ROOM" else value for name, value in body.items()}
+    answer = budi.post("/api/appeals", sent)
+    assert (answer.status, answer.fields) == (422, fields)
+    assert town.count(Appeal) == 0
+
+
+def test_appeals_are_limited_for_each_person(town: Town, house: House) -> None:
+    """# R17"""
+    with built(house.url, RATE_APPEALS="2 per hour") as other:
+        devices = [Device(other.app.test_client(), other.contract, house.device(who).cookie) for who in (BUDI, AYU)]
+        asked = {"kind": "note", "text": "see you"}
+        answers = [devices[0].post("/api/appeals", asked) for _ in range(3)]
+        assert [answer.status for answer in answers] == [200, 200, 429]
+        assert int(answers[-1].headers["Retry-After"]) > 0
+        assert devices[1].post("/api/appeals", asked).status == 200
+    house.enter()
+
+
+def test_the_text_is_in_no_log_event_or_answer_of_the_other_side(
+    town: Town, house: House, budi: Device, ayu: Device, operator: Device, room: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """# R16 # R17"""
+    send(budi, room)
+    first, second = appeal(budi, room).body["id"], appeal(budi, room, f"{TEXT}!").body["id"]
+    operator.post(f"/api/operator/appeals/{second}/reject", {"reason": "a number"})
+    allow(operator, first)
+    seen = ["".join(capsys.readouterr())]
+    seen += [str(data) for who in (BUDI, AYU, OPERATOR) for _, data in town.events(who)]
+    reads = ("bookings", "notifications", "events", "conversations", f"conversations/{room}/messages")
+    seen += [ayu.get(f"/api/{path}").text for path in reads]
+    seen += [operator.get(f"/api/operator/{path}").text for path in ("refusals", "people-refused", "audit", "appeals")]
+    for text in seen:
+        assert not [secret for secret in SECRETS if secret in text]
