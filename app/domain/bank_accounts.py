@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import banks, clock, views
+from app.domain import banks, clock, refusals, views
 from app.domain.errors import FieldError, Forbidden
 from app.domain.free_text import Texts, clean
 from app.domain.people import Person
@@ -52,7 +52,7 @@ def put(person: Person, bank: str, holder: str, number: str) -> BankAccountPaylo
     """
     therapist_id = _provider(person)
     take_account(person.id)
-    given = _checked(bank, holder, number)
+    given = _checked(person, bank, holder, number)
 
     def run(session: Session) -> BankAccountPayload:
         account = locked(session, person)
@@ -106,7 +106,7 @@ def locked(session: Session, person: Person) -> BankAccount | None:
     return session.get(BankAccount, therapist_id, populate_existing=True)
 
 
-def _checked(bank: str, holder: str, number: str) -> Given:
+def _checked(person: Person, bank: str, holder: str, number: str) -> Given:
     texts = Texts()
     # What is listed need not be judged as a text that somebody made up.
     name = banks.known(clean(bank)) or texts.take("bank", bank, longest=BANK_LENGTH, shortest=2)
@@ -116,7 +116,8 @@ def _checked(bank: str, holder: str, number: str) -> Given:
         missing = not number.strip()
         fault = ("required", "Please fill this in.") if missing else ("invalid_account", "6 to 20 digits, please.")
         texts.errors.append(FieldError("number", *fault))
-    texts.finish()
+    with refusals.noting(person.id, (), texts.judged):
+        texts.finish()
     assert digits is not None  # or finish has refused
     return Given(name, owner, digits)
 
