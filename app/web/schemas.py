@@ -279,7 +279,7 @@ class RecoveryCodeAnswer(Payload):
 
 
 class BankAccountAnswer(Payload):
-    """A provider's own account, masked; null when there is none."""
+    """A provider's own account, masked, if there is one."""
 
     account: BankAccountPayload | None
 
