@@ -20,7 +20,7 @@ ACCOUNT = "/therapists/me/bank-account"
 @bp.get(ACCOUNT, responses={200: BankAccountAnswer})
 @only("therapist")
 def account() -> Response:
-    """The provider's own account, masked; null when there is none."""
+    """The provider's own account, masked, if there is one."""
     return answer(BankAccountAnswer(account=bank_accounts.find(signed_in())))
 
 

@@ -321,7 +321,7 @@ class RecoveryCodeAnswer(Payload):
 
 
 class BankAccountAnswer(Payload):
-    """A provider's own account, masked; null when there is none."""
+    """A provider's own account, masked, if there is one."""
 
     account: BankAccountPayload | None
 

@@ -567,7 +567,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The provider's own account, masked; null when there is none. */
+        /** The provider's own account, masked, if there is one. */
         get: operations["payments_account_therapists_me_bank_account_get"];
         /** Keep the account (a number of 6 to 20 digits) in place of the one before. The number is never answered back. */
         put: operations["payments_put_account_therapists_me_bank_account_put"];
@@ -789,7 +789,7 @@ export interface components {
         };
         /**
          * BankAccountAnswer
-         * @description A provider's own account, masked; null when there is none.
+         * @description A provider's own account, masked, if there is one.
          */
         BankAccountAnswer: {
             account: components["schemas"]["BankAccountPayload"] | null;

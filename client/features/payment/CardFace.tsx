@@ -101,12 +101,12 @@ function Reveal({ card, shown, onShown }: RevealProps) {
 	return (
 		<div class="pay-actions" ref={box}>
 			{shown ? (
-				<>
+				<div class="row">
 					<Button onClick={() => void copy(shown.number)}>{t("pay.copy")}</Button>
 					<Button look="plain" onClick={hide}>
 						{t("pay.hide")}
 					</Button>
-				</>
+				</div>
 			) : (
 				<Button busy={busy} onClick={() => void show()}>
 					{t("pay.show")}
