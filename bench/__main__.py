@@ -5,7 +5,16 @@ from __future__ import annotations
 import sys
 import time
 
-from bench import browsers, contact_guard, contact_warning, engine_size, first_load, results, scenarios
+from bench import (
+    browsers,
+    contact_guard,
+    contact_warning,
+    drafts,
+    engine_size,
+    first_load,
+    results,
+    scenarios,
+)
 
 SCENARIOS = {
     "live": scenarios.live,
@@ -17,6 +26,7 @@ SCENARIOS = {
     "engine-size": engine_size.figures,
     "contact-guard": contact_guard.figures,
     "contact-warning": contact_warning.figures,
+    "drafts": drafts.figures,
 }
 
 

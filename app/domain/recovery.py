@@ -1,7 +1,7 @@
 """A short code that opens everything a customer has on another phone: once, within a day.
 
 The code has 50 random bits. It is not the length alone that keeps it from being guessed: the edge lets all addresses
-together try only so many wrong ones (``RATE_RECOVERY_MISSES``; what is no code does not count), which leaves a day's
+together try only so many wrong ones (``RATE_RECOVERY_MISSES``; what cannot be a code is no try), which leaves a day's
 guesses a chance of about one in eighty million for each thousand codes that are open.
 """
 

@@ -10,6 +10,7 @@ import {
 	writeDraft,
 } from "../storage/draftFile";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
+import { hasDatabase } from "./device";
 import { timing } from "./engine";
 import { copyOrders } from "./orderCopies";
 import { owner } from "./session";
@@ -93,8 +94,18 @@ export function dropDraft(therapistId: string): void {
 	const whose = owner.peek();
 	if (whose === null) return;
 	removeDraft(therapistId, whose);
+	if (hasDatabase) void forgetCopy(therapistId, whose);
 	remember(therapistId, null);
 	tell(therapistId);
+}
+
+/** Also where nothing of the form is loaded, and so nobody looks after the copy. */
+async function forgetCopy(therapistId: string, whose: Owner): Promise<void> {
+	try {
+		await (await import("../storage/draftDatabase")).deleteDrafts(whose, [therapistId]);
+	} catch {
+		// It is known to be a booking: what is left of it is settled again at the next start.
+	}
 }
 
 /** What is stored for this therapist, of the person on this device; null while nobody is known. */

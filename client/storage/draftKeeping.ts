@@ -244,6 +244,12 @@ export function createDraftKeeper(
 			opened(therapistId).typing = null;
 		},
 		clear,
+		/** What was lost is on the device again: it is shown as what is found there at a start. */
+		recovered(therapistId: string) {
+			const entry = all.get(therapistId);
+			if (!entry || entry.draft.isUnsaved) return refresh(therapistId);
+			show(therapistId, Object.assign(entry, restored(therapistId, openFor)), {});
+		},
 		/** The server has this version of what the device has too. */
 		setBase(therapistId: string, base: ServerBase) {
 			const entry = opened(therapistId);

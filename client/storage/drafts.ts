@@ -162,6 +162,8 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 		},
 		/** Takes in what another tab, or another part of this page, wrote on the device. */
 		refresh: keeper.refresh,
+		/** Takes in what was lost on the device and has been written there again. */
+		recovered: keeper.recovered,
 		/** Takes in what the server has. */
 		adopt: keeper.adopt,
 		/** Notes what the server has by now. */

@@ -18,6 +18,7 @@ from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, Device
 from tests.e2e.installation import Installation
 from tests.e2e.steps import AYU
 from tests.e2e.test_device import MESSAGES, kept, reopen, said, stored, texts
+from tests.e2e.test_drafts import expect_filled_in, field
 from tests.e2e.test_submit import bookings_of, expect_booked_once
 from tests.support.server import Server
 from tests.support.waiting import until
@@ -150,3 +151,54 @@ def test_a_browser_killed_after_messages_were_kept_sends_each_once(
     expect(phone.page.get_by_role("heading", name=phone.words("bookings.active"))).to_be_visible()
     until(lambda: said(phone) == ["first", "second"], "the server has each once, in order", 20)
     until(lambda: stored(phone.page) == 0, "nothing waits")
+
+
+def copies(device: Device) -> str:
+    """All that the device's database keeps of what is not sent, as one text."""
+    found: str = device.page.evaluate(
+        """() => new Promise((resolve) => {
+            const asked = indexedDB.open('tenang');
+            asked.onsuccess = () => {
+                const values = asked.result.transaction('outbox').objectStore('outbox').getAll();
+                values.onsuccess = () => { asked.result.close(); resolve(JSON.stringify(values.result)); };
+            };
+        })"""
+    )
+    return found
+
+
+def test_a_browser_killed_a_moment_after_the_last_key_has_every_word(
+    installation: Installation, new_guest: NewGuest
+) -> None:
+    """It writes localStorage down some seconds late. # R25 R30"""
+    guest = new_guest()
+    phone = installation.start()
+    window = steps.open_form(phone)
+    steps.fill_form(phone, window, guest)
+    field(phone, window, "form.note").press_sequentially("knock twice, the bell is broken")
+    until(lambda: "the bell is broken" in copies(phone), "the copy", 5)
+    installation.kill9()
+    phone = installation.start()
+    window = steps.open_form(phone)
+    expect(window.get_by_text(phone.words("draft.found"))).to_be_visible()
+    expect(field(phone, window, "form.note")).to_have_value("knock twice, the bell is broken")
+    expect_filled_in(phone, window, guest)
+
+
+def test_what_was_cleared_a_moment_before_the_browser_was_killed_stays_cleared(
+    installation: Installation, new_guest: NewGuest
+) -> None:
+    """# R28"""
+    guest = new_guest()
+    phone = installation.start()
+    window = steps.open_form(phone)
+    steps.fill_form(phone, window, guest)
+    until(lambda: installation.has_on_disk(guest.address), "the browser wrote it down", 20)
+    until(lambda: guest.address in copies(phone), "the copy", 5)
+    phone.button("draft.dontKeep", window).click()
+    phone.button("draft.dontKeepYes", window).click()
+    until(lambda: guest.address not in copies(phone), "the copy is cleared", 5)
+    installation.kill9()
+    phone = installation.start()
+    window = steps.open_form(phone)
+    expect(field(phone, window, "form.name")).to_have_value("")

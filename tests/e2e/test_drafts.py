@@ -93,7 +93,7 @@ def test_a_booking_made_without_server_or_network_is_sent_once(
         steps.fill_form(phone, window, guest)
         steps.review(phone, window)
         phone.button("review.send", window).click()
-        expect(window.get_by_text(phone.words("waiting.saved"))).to_be_visible(timeout=20_000)
+        expect(window.get_by_text(phone.words("waiting.savedOnDesk"))).to_be_visible(timeout=20_000)
         until(lambda: installation.has_on_disk(guest.name), "the browser wrote it down", 20)
         installation.close()
     finally:

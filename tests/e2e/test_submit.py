@@ -89,7 +89,7 @@ def send_in_vain(device: Device) -> Locator:
     window = steps.send_the_form(device)
     pause(device)
     orders.pause_before(3)
-    expect(device.shows("waiting.saved", window)).to_be_visible()
+    expect(device.shows("waiting.savedOnDesk", window)).to_be_visible()
     return window
 
 
@@ -111,7 +111,7 @@ def test_three_attempts_then_one_more_after_four_seconds(phone: Device) -> None:
     orders.pause_before(1)
     assert 1_000 <= orders.pause_before(2) <= 1_000 + SLACK_MS
     assert 2_000 <= orders.pause_before(3) <= 2_000 + SLACK_MS
-    expect(phone.shows("waiting.saved", window)).to_be_visible()
+    expect(phone.shows("waiting.savedOnDesk", window)).to_be_visible()
     notices = phone.page.get_by_role("region", name=phone.words("app.notices"))
     expect(notices).to_contain_text(phone.words("waiting.toast"))
     assert 4_000 <= orders.pause_before(4) <= 4_000 + SLACK_MS
@@ -166,7 +166,7 @@ def test_a_kept_booking_says_so_and_goes_out_when_told(phone: Device) -> None:
     phone.page.route(ORDERS, lose)
     window = send_in_vain(phone)
     phone.button("window.close", window).click()
-    banner = phone.page.get_by_role("status").filter(has_text=phone.words("waiting.saved"))
+    banner = phone.page.get_by_role("status").filter(has_text=phone.words("waiting.savedOnDesk"))
     expect(banner).to_contain_text(AYU)
     phone.page.unroute(ORDERS)
     phone.button("waiting.retry", banner).click()
@@ -204,7 +204,7 @@ def test_a_kept_booking_goes_out_once_when_the_network_returns(phone: Device) ->
     window = steps.review_kept_form(phone)
     phone.context.set_offline(True)
     phone.button("review.send", window).click()
-    expect(phone.shows("waiting.saved", window)).to_be_visible()
+    expect(phone.shows("waiting.savedOnDesk", window)).to_be_visible()
     phone.context.set_offline(False)
     expect_booked_once(phone)
     assert len(set(orders.keys)) == 1
@@ -223,7 +223,7 @@ def test_a_kept_booking_goes_out_when_the_server_is_back(
     window = steps.review_kept_form(phone)
     server.kill9()
     phone.button("review.send", window).click()
-    expect(phone.shows("waiting.saved", window)).to_be_visible()
+    expect(phone.shows("waiting.savedOnDesk", window)).to_be_visible()
     server.start()
     expect(phone.shows("booking.pending", window, name=AYU)).to_be_visible(timeout=20_000)
     assert len(bookings_of(phone)) == 1
