@@ -111,6 +111,7 @@ export const en = {
 	"contact.wrong": "I think this is wrong",
 	"contact.asked": "Sent to {app}. We will look at it.",
 	"contact.allowed": "{app} has looked at it: you can send it now.",
+	"contact.rejected": "{app} has looked at it: it can't be sent like this.",
 	"contact.offline": "You are offline. Your text is kept; please ask again when you are back.",
 	"contact.guestName": "Guest",
 	"booking.cancelReason": "Reason",

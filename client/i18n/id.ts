@@ -115,6 +115,7 @@ export const id: Record<keyof typeof en, string> = {
 	"contact.wrong": "Menurut saya ini keliru",
 	"contact.asked": "Terkirim ke {app}. Kami akan memeriksanya.",
 	"contact.allowed": "{app} sudah memeriksanya: sekarang bisa Anda kirim.",
+	"contact.rejected": "{app} sudah memeriksanya: tidak bisa dikirim seperti ini.",
 	"contact.offline":
 		"Anda sedang offline. Tulisan Anda tersimpan; silakan tanyakan lagi setelah tersambung.",
 	"contact.guestName": "Tamu",

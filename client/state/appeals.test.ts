@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Asked, type FakeServer, json, refusal } from "../net/testing/fakeServer";
 import { FakeSocket } from "../net/testing/fakeSocket";
-import { budi, notification, ROOM } from "../net/testing/samples";
+import { booking, budi, notification, ROOM } from "../net/testing/samples";
 import type { Appealed } from "./appeals";
 import { backOnline, freshDevice, loadPage, pass, type Seam } from "./testing/page";
 
@@ -29,8 +29,8 @@ async function load(): Promise<void> {
 }
 
 const posts = () => server.to("POST", "/api/appeals");
-const allow = async (id = "n-1") => {
-	const data = { ...notification({ id, bookingId: null }), type: "message_allowed" };
+const judge = async (type: string, id: string) => {
+	const data = { ...notification({ id, bookingId: "b-1" }), type };
 	FakeSocket.last.say({
 		type: "events",
 		events: [{ seq: 1, type: "notification.created", data: data as never, at: "" }],
@@ -39,9 +39,13 @@ const allow = async (id = "n-1") => {
 	await pass(0);
 };
 
+const allow = (id = "n-1") => judge("message_allowed", id);
+const reject = (id = "n-1") => judge("appeal_rejected", id);
+
 beforeEach(async () => {
 	server = freshDevice();
 	server.user = { ...budi };
+	server.bookings = [booking()];
 	server.fate = answered;
 	status = "open";
 	await load();
@@ -106,6 +110,25 @@ describe("I think this is wrong (R17)", () => {
 		expect(posts().length - before).toBe(2);
 		await allow("n-2");
 		expect(posts().length - before).toBe(2);
+	});
+
+	it("stays refused when the operator says so, and nothing is asked again", async () => {
+		await appeals.appeal(about, "");
+		await reject();
+		expect(appeals.appealOf(about)?.status).toBe("rejected");
+		expect(posts()).toHaveLength(1);
+	});
+
+	it("can be asked about anew where it is not known which one was rejected", async () => {
+		const other = { ...about, text: "another" };
+		const elsewhere = { ...about, conversationId: "elsewhere" };
+		for (const one of [about, other, elsewhere]) await appeals.appeal(one, "");
+		await reject();
+		expect([about, other, elsewhere].map((one) => appeals.appealOf(one)?.status)).toEqual([
+			undefined,
+			undefined,
+			"open",
+		]);
 	});
 
 	it("hears of it later when the line was dead as the notice came", async () => {

@@ -17,6 +17,13 @@ export type { Appeal } from "../storage/appeals";
 /** What a text is, and where it is to be read. */
 export type Appealed = AppealRequest;
 
+const ALLOWED = "message_allowed";
+const REJECTED = "appeal_rejected";
+const JUDGEMENTS: ReadonlySet<string> = new Set([ALLOWED, REJECTED]);
+
+/** Whether a notice tells how the operator judged a text. */
+export const isJudgement = (type: string): boolean => JUDGEMENTS.has(type);
+
 const held = signal<readonly Appeal[]>([]);
 
 const isSame = (one: Appealed, other: Appealed): boolean =>
@@ -54,7 +61,7 @@ export async function appeal(
 export function spendPermission(appealed: Appealed): void {
 	const rest = held
 		.peek()
-		.filter((appeal) => appeal.status === "open" || !isSame(appeal, appealed));
+		.filter((appeal) => appeal.status !== "allowed" || !isSame(appeal, appealed));
 	if (rest.length < held.peek().length) write(rest);
 }
 
@@ -72,6 +79,16 @@ const read = () => {
 	const whose = owner.peek();
 	held.value = whose === null ? [] : readAppeals(whose);
 };
+
+/** Nor does it when it stays refused: with several open ones in a room each can be asked about anew. */
+function rejected(bookingId: string | null): void {
+	const room = facts.peek().bookings.get(bookingId ?? "")?.conversationId ?? null;
+	const waits = ({ status, conversationId }: Appeal) =>
+		status === "open" && conversationId === room;
+	const [one, ...more] = held.peek().filter(waits);
+	const others = held.peek().filter((appeal) => !waits(appeal));
+	if (one) write(more.length > 0 ? others : [...others, { ...one, status: "rejected" }]);
+}
 
 /** The operator let something pass, and it is not known here yet what. */
 let isDue = false;
@@ -95,10 +112,11 @@ addEventListener("storage", ({ key }) => {
 });
 effect(() => {
 	const news = [...facts.value.notifications.values()].filter(
-		({ id, type }) => String(type) === "message_allowed" && !heard.has(id),
+		({ id, type }) => JUDGEMENTS.has(type) && !heard.has(id),
 	);
 	for (const { id } of news) heard.add(id);
-	if (news.length > 0) void askAgain();
+	for (const { type, bookingId } of news) if (String(type) === REJECTED) rejected(bookingId);
+	if (news.some(({ type }) => String(type) === ALLOWED)) void askAgain();
 });
 whenReachable(() => {
 	if (isDue) void askAgain();

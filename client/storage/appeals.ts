@@ -4,7 +4,7 @@ import { appealsKey, type Owner } from "./keys";
 import { readJson, removeKey, writeJson } from "./local";
 
 const KINDS = ["message", "customerName", "location", "note", "reason", "displayName"] as const;
-const STATES = ["open", "allowed"] as const;
+const STATES = ["open", "allowed", "rejected"] as const;
 /** Older ones make room. */
 const MOST = 20;
 
@@ -14,7 +14,7 @@ export interface Appeal {
 	conversationId: string | null;
 	/** As the server stores it. */
 	text: string;
-	/** `open`: the operator has not looked yet. */
+	/** `open`: the operator has not looked yet; `allowed`: it may be sent once; `rejected`: it stays refused. */
 	status: (typeof STATES)[number];
 	/** When it was asked, device time in milliseconds. */
 	at: number;

@@ -37,9 +37,14 @@ export function CancelPanel({ booking, viewer, onDone }: CancelPanelProps) {
 	const warning = watch.warning.value;
 	const isTooLong = [...reason.trim()].length > REASON_LENGTH;
 	const isShown = warning !== null || isAllowed;
+	const sayWhy = () => {
+		setPresses(presses + 1);
+		// What is wrong stands beside the field, which may be out of sight.
+		document.getElementById(id)?.focus();
+	};
 	const onYes = async () => {
 		if (isTooLong || (!isAllowed && watch.look(reason))) {
-			setPresses(presses + 1);
+			sayWhy();
 			return;
 		}
 		setIsBusy(true);
@@ -52,7 +57,7 @@ export function CancelPanel({ booking, viewer, onDone }: CancelPanelProps) {
 			return;
 		}
 		watch.refused(reason, result.error.reason, result.error.spans);
-		setPresses(presses + 1);
+		sayWhy();
 	};
 	return (
 		<ConfirmPanel

@@ -1,12 +1,18 @@
 import "./contact.css";
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
-import { type Appealed, appeal, appealOf } from "../../state/appeals";
+import { type TextKey, t } from "../../i18n";
+import { type Appeal, type Appealed, appeal, appealOf } from "../../state/appeals";
 import type { Problem } from "../../state/types";
 import { Button } from "../../ui/Button";
-import { Icon } from "../../ui/Icon";
+import { Icon, type IconName } from "../../ui/Icon";
 import { appName } from "../shell/boot";
 import { problemText } from "../status/problemText";
+
+const ANSWERS: Record<Appeal["status"], [IconName, TextKey]> = {
+	open: ["clock", "contact.asked"],
+	allowed: ["check", "contact.allowed"],
+	rejected: ["alert", "contact.rejected"],
+};
 
 interface AppealLineProps {
 	appealed: Appealed;
@@ -19,11 +25,11 @@ export function AppealLine({ appealed, guestName }: AppealLineProps) {
 	const [failure, setFailure] = useState<Problem | null>(null);
 	const known = appealOf(appealed);
 	if (known) {
-		const isOpen = known.status === "open";
+		const [icon, words] = ANSWERS[known.status];
 		return (
 			<p class="contact-asked" role="status">
-				<Icon name={isOpen ? "clock" : "check"} size={18} />
-				<span>{t(isOpen ? "contact.asked" : "contact.allowed", { app: appName })}</span>
+				<Icon name={icon} size={18} />
+				<span>{t(words, { app: appName })}</span>
 			</p>
 		);
 	}

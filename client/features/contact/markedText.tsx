@@ -57,12 +57,13 @@ export function excerptOf(text: string, spans: MarkedTextProps["spans"]): Piece[
 		.slice(0, MOST_PIECES);
 }
 
-/** The first `before` and the last `after` characters, with a sign for what is left out between. */
+/** Its first `before` and last `after` characters, in whole words where it has words, and a sign for the rest. */
 function shortened(text: string, before: number, after: number): string {
 	const characters = [...text];
 	if (characters.length <= before + after + 1) return text;
-	const end = characters.slice(characters.length - after).join("");
-	return `${characters.slice(0, before).join("")}…${after > 0 ? end : ""}`;
+	const start = characters.slice(0, before).join("");
+	const end = after > 0 ? characters.slice(-after).join("") : "";
+	return `${start.replace(/(\s)\S+$/, "$1")}…${end.replace(/^\S+(?=\s)/, "")}`;
 }
 
 /** The marked words of a text, in their surroundings. Nothing where nothing is marked. */

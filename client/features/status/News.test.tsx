@@ -14,7 +14,7 @@ const notice = {
 };
 
 /** A customer who was away while the therapist declined. */
-async function comeBack(): Promise<Screen> {
+async function comeBack(change = {}): Promise<Screen> {
 	const ready = await freshScreen();
 	const { server, page } = ready;
 	await page.ensureGuest("Budi");
@@ -27,7 +27,7 @@ async function comeBack(): Promise<Screen> {
 	if (made) Object.assign(made, { status: "cancelled", cancelReason: "declined", version: 2 });
 	server.fate = ({ method, path }) => {
 		if (path === "/api/notifications")
-			return answer({ items: [notice], nextCursor: null, cursor: "c0" });
+			return answer({ items: [{ ...notice, ...change }], nextCursor: null, cursor: "c0" });
 		if (method === "POST" && path.endsWith("/acknowledge"))
 			return answer({ ...notice, acknowledgedAt: "2026-03-10T05:00:00Z" });
 		return null;
@@ -61,4 +61,16 @@ it("is seen when the window of that booking is open", async () => {
 	await settle();
 	expect(acknowledged(ready)).toHaveLength(1);
 	expect(screen.queryByRole("status")).toBeNull();
+});
+
+it("says how a text was judged and not how the booking stands, also beside its open window (R17)", async () => {
+	const about = { title: "Your text was checked", body: "You can send it now, once." };
+	const ready = await comeBack({ type: "message_allowed", ...about });
+	const { openChat } = await import("../../state/windows");
+	openChat("customer_u-budi_therapist_t-ayu");
+	await settle();
+	expect(screen.getByRole("status").textContent).toContain(about.title);
+	expect(screen.getByRole("status").textContent).toContain(about.body);
+	expect(screen.getByRole("status").textContent).not.toContain("can't take this booking");
+	expect(acknowledged(ready)).toHaveLength(0);
 });

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n";
+import { isJudgement } from "../../state/appeals";
 import { bookings, broken } from "../../state/bookings";
 import { acknowledge, notifications } from "../../state/notifications";
 import { user } from "../../state/session";
@@ -43,11 +44,16 @@ export function News() {
 	);
 }
 
+/** About a text of the person, and not about how the booking stands. */
+const isAboutText = ({ type }: Notice) => isJudgement(type);
+
 /** The open window says itself how its booking stands. */
-const isInSight = ({ bookingId }: Notice) =>
-	bookingId !== null &&
+const isInSight = (notice: Notice) =>
+	notice.bookingId !== null &&
+	!isAboutText(notice) &&
 	windows.value.some(
-		(window) => window.bookingId === bookingId && window.step === "chat" && !window.isMinimised,
+		(window) =>
+			window.bookingId === notice.bookingId && window.step === "chat" && !window.isMinimised,
 	);
 
 function bookingOf({ bookingId }: Notice): Booking | undefined {
@@ -62,13 +68,14 @@ function NewsItem({ notice }: { notice: Notice }) {
 		openChat(conversationId);
 		seen();
 	};
+	const shown = isAboutText(notice) ? undefined : booking;
 	const viewer = user.value?.role === "therapist" ? "therapist" : "customer";
 	return (
 		<Banner
 			tone="info"
-			icon={booking ? bookingWords(booking, viewer).icon : "bell"}
+			icon={shown ? bookingWords(shown, viewer).icon : "bell"}
 			live="polite"
-			title={booking ? <bdi>{otherName(booking, viewer)}</bdi> : notice.title}
+			title={shown ? <bdi>{otherName(shown, viewer)}</bdi> : notice.title}
 			actions={
 				<>
 					{booking && (
@@ -86,12 +93,12 @@ function NewsItem({ notice }: { notice: Notice }) {
 				</>
 			}
 		>
-			{booking ? (
+			{shown ? (
 				<>
-					{bookingWords(booking, viewer).title}
+					{bookingWords(shown, viewer).title}
 					<br />
-					{dayAndTime(booking.scheduledTime, booking.timezone)}{" "}
-					{zoneName(booking.timezone, booking.scheduledTime)}
+					{dayAndTime(shown.scheduledTime, shown.timezone)}{" "}
+					{zoneName(shown.timezone, shown.scheduledTime)}
 				</>
 			) : (
 				notice.body
