@@ -326,6 +326,8 @@ export const en = {
 	"desk.acceptSending": "Accepting…",
 	"desk.declineSending": "Declining…",
 	"desk.unanswered": "No answer yet. We are checking, and this card will show what became of it.",
+	"desk.youDeclined": "You declined this booking",
+	"desk.answerExpired": "You did not answer in time",
 	"desk.accepted": "Accepted. {name} is asked to confirm.",
 	"desk.declined": "Declined.",
 	"desk.addressLater": "The exact address shows after you accept",

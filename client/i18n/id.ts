@@ -334,6 +334,8 @@ export const id: Record<keyof typeof en, string> = {
 	"desk.declineSending": "Sedang menolak…",
 	"desk.unanswered":
 		"Belum ada jawaban. Kami sedang memeriksanya, dan hasilnya akan tampil di kartu ini.",
+	"desk.youDeclined": "Anda menolak pesanan ini",
+	"desk.answerExpired": "Anda tidak menjawab tepat waktu",
 	"desk.accepted": "Diterima. {name} diminta mengonfirmasi.",
 	"desk.declined": "Ditolak.",
 	"desk.addressLater": "Alamat lengkap terlihat setelah Anda menerima",

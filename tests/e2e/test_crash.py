@@ -135,6 +135,40 @@ def test_a_browser_killed_after_an_order_was_kept_sends_it_once(
     assert len(bookings_of(phone)) == 1
 
 
+def test_a_browser_killed_in_the_middle_of_sending_a_message_sends_it_once(
+    installation: Installation, new_guest: NewGuest
+) -> None:
+    """The server has it, and its answer never arrives. # R13 R31"""
+    arrived = list[int]()
+
+    def in_the_air(route: Route) -> None:
+        if route.request.method == "POST":
+            arrived.append(route.fetch().status)
+        else:
+            route.continue_()
+
+    phone = installation.start()
+    # Nor does the event about it, by which the device would know.
+    phone.page.route_web_socket("**/ws", lambda _socket: None)
+    phone.context.route("**/api/events*", lambda route: route.abort())
+    press(phone.button("review.send", steps.order(phone, new_guest())))
+    phone.window(AYU).get_by_role("textbox").wait_for()
+    phone.context.route(MESSAGES, in_the_air)
+    write(phone, "on its way")
+    until(lambda: bool(phone.page.evaluate("1") and arrived), "the message at the server")
+    assert arrived == [201]
+    until(lambda: stored(phone.page) == 1, "the device still has it")
+    installation.kill9()
+    phone = installation.start_at("/bookings")
+    expect(phone.page.get_by_role("heading", name=phone.words("bookings.active"))).to_be_visible()
+    until(lambda: stored(phone.page) == 0, "nothing waits", 20)
+    assert said(phone) == ["on its way"]
+    # What was on the screen may not have been written down yet.
+    if phone.window(AYU).count() == 0:
+        phone.button("chat.title", phone.page.get_by_role("main"), name=AYU).first.click()
+    expect(texts(phone)).to_have_text([re.compile("on its way")])
+
+
 def test_a_browser_killed_after_messages_were_kept_sends_each_once(
     installation: Installation, new_guest: NewGuest
 ) -> None:

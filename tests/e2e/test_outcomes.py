@@ -85,6 +85,7 @@ def test_a_deadline_that_passes_is_told_on_both_screens(
     outcome = "booking.confirmExpired" if accepts else "booking.answerExpired"
     expect(phone.shows(outcome, window, name=AYU)).to_be_visible(timeout=15_000)
     expect(desk.page.get_by_role("article", name=guest.name)).to_have_count(0)
+    expect(desk.shows("booking.confirmExpired" if accepts else "desk.answerExpired")).to_be_visible()
     # Two who had agreed may still talk about it for a day.
     expect(window.get_by_text(phone.words("chat.closed"))).to_be_visible(visible=not accepts)
     the_form_is_kept(phone, window, guest)

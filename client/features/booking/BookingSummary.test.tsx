@@ -41,6 +41,14 @@ describe("the booking above its chat", () => {
 		expect(screen.getByText(/You can both write/)).toBeTruthy();
 	});
 
+	it.each([
+		["declined", "You declined this booking"],
+		["answer_expired", "You did not answer in time"],
+	] as const)("speaks to the therapist of what she did or left (%s)", async (reason, words) => {
+		await open({ ...over, cancelReason: reason }, "therapist");
+		expect(screen.getByText(words)).toBeTruthy();
+	});
+
 	it("never shows more time than there was, whatever the clocks say", async () => {
 		const now = Date.now();
 		const at = (offset: number) => new Date(now + offset).toISOString();

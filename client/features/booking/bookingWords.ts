@@ -79,11 +79,16 @@ function openForTherapist(booking: Booking): BookingWords {
 function cancelledWords(booking: Booking, viewer: MemberRole): BookingWords {
 	const same = { tone: "over", icon: "off" } as const;
 	const name = booking.therapistName;
+	const isDesk = viewer === "therapist";
 	switch (booking.cancelReason) {
-		case "declined":
-			return { ...same, title: t("booking.declined", { name }), ...noteOf(booking) };
-		case "answer_expired":
-			return { ...same, title: t("booking.answerExpired", { name }) };
+		case "declined": {
+			const title = isDesk ? t("desk.youDeclined") : t("booking.declined", { name });
+			return { ...same, title, ...noteOf(booking) };
+		}
+		case "answer_expired": {
+			const title = isDesk ? t("desk.answerExpired") : t("booking.answerExpired", { name });
+			return { ...same, title };
+		}
 		case "confirm_expired":
 			return { ...same, title: t("booking.confirmExpired") };
 		default:
