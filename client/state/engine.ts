@@ -8,15 +8,14 @@ import { log } from "./log";
 
 export const timing = deviceTiming;
 export const serverClock = createServerClock(timing.now);
-export const api = createApi(
-	createHttp({
-		// A bare `fetch` handed over would lose its window.
-		fetch: (input, init) => fetch(input, init),
-		timing,
-		serverClock,
-		log,
-	}),
-);
+export const http = createHttp({
+	// A bare `fetch` handed over would lose its window.
+	fetch: (input, init) => fetch(input, init),
+	timing,
+	serverClock,
+	log,
+});
+export const api = createApi(http);
 
 /** A new WebSocket to our own origin. */
 export function openRawSocket(): RawSocket {

@@ -1,6 +1,8 @@
 /** The types the screens need, so that no screen imports from the network. */
 export type { FieldProblem, Problem, Result } from "../net/problem";
 export type {
+	Appeal,
+	AuditEntry,
 	Booking,
 	BookingStatus,
 	CancelledBy,
@@ -14,8 +16,11 @@ export type {
 	Notification,
 	Opening,
 	PriceQuote,
+	Refusal,
+	RefusedPerson,
 	Role,
 	Service,
+	Shadow,
 	Therapist,
 	TherapistStatus,
 	User,

@@ -44,11 +44,16 @@ export function News() {
 }
 
 /** The open window says itself how its booking stands. */
-const isInSight = ({ bookingId }: Notice) =>
-	bookingId !== null &&
+const isInSight = (notice: Notice) =>
+	isOfBooking(notice) &&
 	windows.value.some(
-		(window) => window.bookingId === bookingId && window.step === "chat" && !window.isMinimised,
+		(window) =>
+			window.bookingId === notice.bookingId && window.step === "chat" && !window.isMinimised,
 	);
+
+/** What became of a text that was checked is said by the notice itself. */
+const isOfBooking = ({ type, bookingId }: Notice) =>
+	bookingId !== null && type.startsWith("booking_");
 
 function bookingOf({ bookingId }: Notice): Booking | undefined {
 	const booking = bookings.value.get(bookingId ?? "");
@@ -57,6 +62,7 @@ function bookingOf({ bookingId }: Notice): Booking | undefined {
 
 function NewsItem({ notice }: { notice: Notice }) {
 	const booking = bookingOf(notice);
+	const subject = isOfBooking(notice) ? booking : undefined;
 	const seen = () => void tell(notice);
 	const open = (conversationId: string) => {
 		openChat(conversationId);
@@ -66,9 +72,9 @@ function NewsItem({ notice }: { notice: Notice }) {
 	return (
 		<Banner
 			tone="info"
-			icon={booking ? bookingWords(booking, viewer).icon : "bell"}
+			icon={subject ? bookingWords(subject, viewer).icon : "bell"}
 			live="polite"
-			title={booking ? <bdi>{otherName(booking, viewer)}</bdi> : notice.title}
+			title={subject ? <bdi>{otherName(subject, viewer)}</bdi> : notice.title}
 			actions={
 				<>
 					{booking && (
@@ -86,12 +92,12 @@ function NewsItem({ notice }: { notice: Notice }) {
 				</>
 			}
 		>
-			{booking ? (
+			{subject ? (
 				<>
-					{bookingWords(booking, viewer).title}
+					{bookingWords(subject, viewer).title}
 					<br />
-					{dayAndTime(booking.scheduledTime, booking.timezone)}{" "}
-					{zoneName(booking.timezone, booking.scheduledTime)}
+					{dayAndTime(subject.scheduledTime, subject.timezone)}{" "}
+					{zoneName(subject.timezone, subject.scheduledTime)}
 				</>
 			) : (
 				notice.body
