@@ -14,7 +14,7 @@ const notice = {
 };
 
 /** A customer who was away while the therapist declined. */
-async function comeBack(): Promise<Screen> {
+async function comeBack(news: typeof notice = notice): Promise<Screen> {
 	const ready = await freshScreen();
 	const { server, page } = ready;
 	await page.ensureGuest("Budi");
@@ -27,9 +27,9 @@ async function comeBack(): Promise<Screen> {
 	if (made) Object.assign(made, { status: "cancelled", cancelReason: "declined", version: 2 });
 	server.fate = ({ method, path }) => {
 		if (path === "/api/notifications")
-			return answer({ items: [notice], nextCursor: null, cursor: "c0" });
+			return answer({ items: [news], nextCursor: null, cursor: "c0" });
 		if (method === "POST" && path.endsWith("/acknowledge"))
-			return answer({ ...notice, acknowledgedAt: "2026-03-10T05:00:00Z" });
+			return answer({ ...news, acknowledgedAt: "2026-03-10T05:00:00Z" });
 		return null;
 	};
 	const user = server.user;
@@ -61,4 +61,18 @@ it("is seen when the window of that booking is open", async () => {
 	await settle();
 	expect(acknowledged(ready)).toHaveLength(1);
 	expect(screen.queryByRole("status")).toBeNull();
+});
+
+it("says in its own words that a text was checked, also while that chat is open", async () => {
+	const words = { title: "Your text was checked", body: "You can send it now, once." };
+	const ready = await comeBack({ ...notice, type: "message_allowed", ...words });
+	const { openChat } = await import("../../state/windows");
+	const [booking] = ready.server.bookings;
+	openChat(booking?.conversationId ?? "");
+	await settle();
+	const told = screen.getByRole("status").textContent;
+	expect(told).toContain(words.title);
+	expect(told).toContain(words.body);
+	expect(told).not.toContain("can't take this booking");
+	expect(acknowledged(ready)).toHaveLength(0);
 });
