@@ -4,7 +4,13 @@ import { DirectoryPage } from "./features/directory/DirectoryPage";
 import { Frame } from "./features/shell/Frame";
 import { later } from "./features/shell/later";
 import { NotFoundPage } from "./features/shell/NotFoundPage";
-import { AccountPage, BookingsPage, DeskPage, TherapistPage } from "./features/shell/pages";
+import {
+	AccountPage,
+	BookingsPage,
+	DeskPage,
+	OperatorPage,
+	TherapistPage,
+} from "./features/shell/pages";
 import { useShownWindows, Windows } from "./features/shell/Windows";
 import { ConnectionBanner } from "./features/status/ConnectionBanner";
 import { notices } from "./features/status/notices";
@@ -84,6 +90,7 @@ function Pages() {
 			<Route path="/bookings" component={BookingsPage} />
 			<Route path="/chat/:conversationId" component={ChatRoute} />
 			<Route path="/therapist" component={DeskPage} />
+			<Route path="/operator" component={OperatorPage} />
 			<Route path="/sign-in" component={AccountPage} />
 			<Route default component={NotFoundPage} />
 		</Router>

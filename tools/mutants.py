@@ -182,6 +182,55 @@ MUTANTS = (
         "        return answer(UserAnswer(user=new.person.payload()), 201",
         ("tests/web/test_register.py",),
     ),
+    Mutant(
+        "a pass is used again",
+        "app/domain/passes.py",
+        'Appeal.status == "allowed"',
+        'Appeal.status.in_(("allowed", "used"))',
+        ("tests/web/test_appeals.py",),
+    ),
+    Mutant(
+        "two operators both judge one appeal",
+        "app/domain/judging.py",
+        ".where(Appeal.id == appeal_id).with_for_update()",
+        ".where(Appeal.id == appeal_id)",
+        ("tests/races/test_passes.py",),
+    ),
+    Mutant(
+        "two refusals of one text at once are both the first",
+        "app/domain/refusals.py",
+        'session.get_one(User, user_id, with_for_update={"key_share": True})',
+        "session.get_one(User, user_id)",
+        ("tests/races/test_passes.py",),
+    ),
+    Mutant(
+        "a redacted text keeps its digits",
+        "app/domain/free_text.py",
+        "MASK if character.isnumeric() else character",
+        "character",
+        ("tests/domain/test_refusals.py",),
+    ),
+    Mutant(
+        "the filter works for whoever is no member",
+        "app/domain/chat.py",
+        "storage.read(lambda session: _require_member(session, person, conversation_id))",
+        "",
+        ("tests/domain/test_refusals.py",),
+    ),
+    Mutant(
+        "an error of rules on trial reaches the person",
+        "app/domain/trial.py",
+        "except Exception as error:",
+        "except ZeroDivisionError as error:",
+        ("tests/domain/test_trial.py",),
+    ),
+    Mutant(
+        "a refused text is told to the log",
+        "app/domain/refusals.py",
+        "error=type(error).__name__)",
+        "error=str(error))",
+        ("tests/domain/test_refusals.py",),
+    ),
 )
 
 

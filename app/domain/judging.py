@@ -6,15 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import audit, clock, notifications, oversight
-from app.domain.errors import Conflict, nothing_here
-from app.domain.free_text import Texts
+from app.domain import audit, clock, free_text, notifications, oversight
+from app.domain.errors import Conflict, invalid_fields, nothing_here
 from app.domain.people import Person
 from app.events.oversight import AppealPayload
 from app.events.payloads import NotificationType
 from app.models import Appeal, Conversation, User
 
 REASON_LENGTH = 300
+#: Codes of what can be called, written to or paid to as it stands.
+_QUOTED = ("CARD", "PHONE", "EMAIL", "URL")
+_MANY_DIGITS = 5
 Judgement = Literal["allowed", "rejected"]
 
 
@@ -38,11 +40,20 @@ def reject(operator: Person, appeal_id: str, reason: str | None) -> AppealPayloa
     :raises Conflict: ``appeal_judged``, it was allowed, with the appeal as it is
     """
     operator.require_operator()
-    # The trail is kept for good, so what was refused must not come into it by being quoted.
-    texts = Texts()
-    note = texts.take("reason", reason or "", longest=REASON_LENGTH, shortest=0, lines=True)
-    texts.finish()
-    return _judge(operator, appeal_id, "rejected", note or None)
+    return _judge(operator, appeal_id, "rejected", _checked(reason) or None)
+
+
+def _checked(reason: str | None) -> str:
+    note = free_text.clean(reason or "")
+    fault = free_text.problem("reason", note, longest=REASON_LENGTH, shortest=0, lines=True)
+    if fault:
+        raise invalid_fields(fault)
+    # The trail is kept for good, so what was refused must not come into it by being quoted. Words about it may:
+    # "asks for a call" is why something was rejected.
+    verdict = free_text.judge(note)
+    if verdict.blocked and (verdict.code in _QUOTED or sum(map(str.isnumeric, note)) >= _MANY_DIGITS):
+        raise free_text.refuse(verdict, [free_text.blocked_field("reason", verdict)])
+    return note
 
 
 def _judge(operator: Person, appeal_id: str, judgement: Judgement, reason: str | None) -> AppealPayload:

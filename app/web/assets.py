@@ -18,6 +18,7 @@ SCREENS = {
     "bookings": "client/features/bookings/BookingsPage.tsx",
     "chat": "client/features/shell/ChatRoute.tsx",
     "desk": "client/features/therapist/DeskPage.tsx",
+    "operator": "client/features/operator/OperatorPage.tsx",
     "provider": "client/features/directory/TherapistPage.tsx",
 }
 BASE = "/static/dist/"

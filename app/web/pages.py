@@ -22,7 +22,7 @@ SHELL_PATHS = {
     "/chat/<path:rest>": "chat",
     "/therapist": "desk",
     "/sign-in": "account",
-    "/operator": None,
+    "/operator": "operator",
 }
 
 

@@ -31,6 +31,12 @@ export type DraftFields = Schemas["DraftFields"];
 export type Draft = Schemas["DraftPayload"];
 export type RecoveryCode = Schemas["RecoveryCodeAnswer"];
 
+export type Appeal = Schemas["AppealPayload"];
+export type Refusal = Schemas["RefusalPayload"];
+export type RefusedPerson = Schemas["RefusedPersonPayload"];
+export type AuditEntry = Schemas["AuditEntryPayload"];
+export type Shadow = Schemas["ShadowPayload"];
+
 export type Role = User["role"];
 export type MemberRole = Message["senderRole"];
 export type TherapistStatus = Therapist["status"];

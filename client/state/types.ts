@@ -1,6 +1,8 @@
 /** The types the screens need, so that no screen imports from the network. */
 export type { FieldProblem, Problem, Result } from "../net/problem";
 export type {
+	Appeal,
+	AuditEntry,
 	BankAccount,
 	BankAccountRequest,
 	Booking,
@@ -18,9 +20,12 @@ export type {
 	Opening,
 	PaymentCard,
 	PriceQuote,
+	Refusal,
+	RefusedPerson,
 	RevealedCard,
 	Role,
 	Service,
+	Shadow,
 	Therapist,
 	TherapistStatus,
 	User,

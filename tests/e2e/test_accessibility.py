@@ -99,7 +99,7 @@ def test_the_therapists_screens(phone: Device, cast: Cast) -> None:
 def test_the_operators_screens(phone: Device, cast: Cast) -> None:
     phone.keep_language()
     phone.become(cast.operator)
-    for path in ("/sign-in", "/bookings", "/therapist"):
+    for path in ("/operator", "/sign-in", "/bookings", "/therapist"):
         phone.goto(path)
         phone.page.get_by_role("heading", level=1).wait_for()
         inspect(phone, path)

@@ -160,7 +160,10 @@ def test_a_rejected_text_stays_refused_and_can_be_appealed_again(operator: Devic
     assert again.body["id"] != first
 
 
-@pytest.mark.parametrize(("reason", "code"), [("x" * 301, "validation"), (f"wrote: {TEXT}", "contact_blocked")])
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [("x" * 301, "validation"), (f"wrote: {TEXT}", "contact_blocked"), ("a@b.com", "contact_blocked")],
+)
 def test_a_reason_for_the_trail_cannot_quote_what_was_refused(
     town: Town, operator: Device, budi: Device, room: str, reason: str, code: str
 ) -> None:
@@ -170,6 +173,13 @@ def test_a_reason_for_the_trail_cannot_quote_what_was_refused(
     assert operator.post(f"/api/operator/appeals/{made}/reject", {"reason": reason}).code == code
     assert town.census() == before
     assert operator.get("/api/operator/appeals", status="open").body["items"]
+
+
+@pytest.mark.parametrize("reason", ["asks for a call outside the app", "minta nomor WA", "an account of a bank"])
+def test_a_reason_may_say_in_words_what_was_wrong(operator: Device, budi: Device, room: str, reason: str) -> None:
+    """# R17"""
+    made = appeal(budi, room).body["id"]
+    assert operator.post(f"/api/operator/appeals/{made}/reject", {"reason": reason}).body["reason"] == reason
 
 
 def test_without_rules_on_trial_the_summary_is_empty(operator: Device) -> None:

@@ -35,7 +35,11 @@ function tabs(): Tab[] {
 		unread: 0,
 		holds: (path) => path === "/" || path.startsWith("/therapists/"),
 	};
-	if (person?.role === "operator") return [directory, account];
+	if (person?.role === "operator") {
+		const holds = (path: string) => path === "/operator";
+		const label = t("nav.operator");
+		return [{ href: "/operator", icon: "checks", label, unread: 0, holds }, directory, account];
+	}
 	if (person?.role === "therapist") {
 		const waiting = unread + (personal.value?.pending.value.length ?? 0);
 		const desk = {

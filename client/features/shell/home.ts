@@ -10,5 +10,5 @@ interface Home {
 export const HOMES: Readonly<Record<Role, Home>> = {
 	customer: { href: "/bookings", label: "nav.bookings" },
 	therapist: { href: "/therapist", label: "nav.desk" },
-	operator: { href: "/sign-in", label: "nav.account" },
+	operator: { href: "/operator", label: "nav.operator" },
 };

@@ -14,6 +14,9 @@ export const BookingsPage = personalPage(
 	async () => (await import("../bookings/BookingsPage")).BookingsPage,
 );
 export const DeskPage = personalPage(async () => (await import("../therapist/DeskPage")).DeskPage);
+export const OperatorPage = later(
+	async () => (await import("../operator/OperatorPage")).OperatorPage,
+);
 export const AccountPage = personalPage(
 	async () => (await import("../account/AccountPage")).AccountPage,
 );

@@ -29,7 +29,7 @@ async function comeBack(change = {}): Promise<Screen> {
 		if (path === "/api/notifications")
 			return answer({ items: [{ ...notice, ...change }], nextCursor: null, cursor: "c0" });
 		if (method === "POST" && path.endsWith("/acknowledge"))
-			return answer({ ...notice, acknowledgedAt: "2026-03-10T05:00:00Z" });
+			return answer({ ...notice, ...change, acknowledgedAt: "2026-03-10T05:00:00Z" });
 		return null;
 	};
 	const user = server.user;

@@ -7,6 +7,7 @@ const SENTENCES: Record<string, TextKey> = {
 	unanswered: "problem.unanswered",
 	ordered_as_guest: "question.guestText",
 	server_error: "problem.unreachable",
+	appeal_judged: "operator.judgedMeanwhile",
 	booking_state: "booking.changedMeanwhile",
 	wrong_credentials: "account.wrong",
 	email_taken: "error.taken",

@@ -20,6 +20,7 @@ export const en = {
 	"nav.directory": "Therapists",
 	"nav.bookings": "Bookings",
 	"nav.desk": "Dashboard",
+	"nav.operator": "Oversight",
 	"nav.signIn": "Sign in",
 	"nav.account": "Account",
 

@@ -22,6 +22,7 @@ export const id: Record<keyof typeof en, string> = {
 	"nav.directory": "Terapis",
 	"nav.bookings": "Pesanan",
 	"nav.desk": "Dasbor",
+	"nav.operator": "Pengawasan",
 	"nav.signIn": "Masuk",
 	"nav.account": "Akun",
 
