@@ -1,7 +1,7 @@
 # `make run` serves the product, `make test` proves it. Both install what they need; later runs start at once.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test check lint types setup bench lock demo mutants screenshots api-types clean test-tools
+.PHONY: run test check lint types setup bench lock demo mutants lighthouse screenshots api-types clean test-tools
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,6 +10,9 @@ STAMPS := .stamps
 # Each stamp lies in what it stands for, so that deleting that folder is enough to have it made again.
 PYTHON_READY := $(VENV)/.installed
 NODE_READY := node_modules/.installed
+# A large tool for one command: whoever runs the product does not install it.
+LIGHTHOUSE := tools/lighthouse
+LIGHTHOUSE_READY := $(LIGHTHOUSE)/node_modules/.installed
 CLIENT_READY := static/dist/.built
 PORT ?= 8000
 # Most tests wait for a deadline or a browser most of the time, so a few more of them run than there are cores.
@@ -38,6 +41,10 @@ $(PYTHON_READY): requirements.lock | $(VENV)/bin/python
 # them cannot give. This installs exactly what the lock says and leaves the lock as it is.
 $(NODE_READY): package-lock.json
 	npm install --no-save --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(LIGHTHOUSE_READY): $(LIGHTHOUSE)/package-lock.json
+	cd $(LIGHTHOUSE) && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(CLIENT_READY): $(PYTHON_READY) $(NODE_READY) $(CLIENT_SOURCES)
@@ -73,6 +80,9 @@ bench: setup ## measure; prints a table, writes bench/results/
 mutants: setup ## take one defence away at a time: the tests must notice each
 	$(BIN)/python -m tools.mutants
 
+lighthouse: setup test-tools $(LIGHTHOUSE_READY) ## Lighthouse over the main screens; status 1 below a target
+	$(BIN)/python -m tools.lighthouse_report
+
 screenshots: setup test-tools ## docs/screenshots/ from a demo server
 	$(BIN)/python -m tools.screenshots
 
@@ -86,6 +96,7 @@ lock: ## write both locks anew, without download hosts
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --group dev pyproject.toml -o requirements.lock
 	npm install --package-lock-only --no-audit --no-fund
+	cd $(LIGHTHOUSE) && npm install --package-lock-only --no-audit --no-fund
 
 clean: ## all that was installed or built; never the database in instance/
-	rm -rf $(VENV) node_modules static/dist $(STAMPS)
+	rm -rf $(VENV) node_modules $(LIGHTHOUSE)/node_modules static/dist $(STAMPS)

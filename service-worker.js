@@ -3,7 +3,7 @@
 // says that there is a network again. How to get rid of it in an emergency is in docs/operations.md.
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
 import { SYNC_TAG } from "./client/storage/news";
-import { forgetReads, keepReads, removeOldCaches } from "./client/worker/keeping";
+import { forgetReads, keepFirstVisit, keepReads, removeOldCaches } from "./client/worker/keeping";
 import { sendWhatWaits } from "./client/worker/sync";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -30,6 +30,15 @@ async function takeOver() {
 	await worker.clients.claim();
 }
 
+/**
+ * Fetches again what the page had fetched before there was a worker, and says when it is kept.
+ * @param {ExtendableMessageEvent} event
+ */
+async function keepFor(event) {
+	await keepFirstVisit(event);
+	event.source?.postMessage("kept-first-visit");
+}
+
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 keepReads();
@@ -42,6 +51,7 @@ worker.addEventListener("fetch", (event) => {
 worker.addEventListener("message", (event) => {
 	if (event.data === "skip-waiting") worker.skipWaiting();
 	if (event.data === "forget") event.waitUntil(forgetReads());
+	if (event.data === "keep-first-visit") event.waitUntil(keepFor(event));
 });
 
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));

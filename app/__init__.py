@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import cli, contact_guard, web
 from app.config import ConfigError, Settings, load_settings
 from app.domain import policies, trial
-from app.domain.rates import TokenBuckets, use_booking_rate, use_draft_rate, use_message_rate
+from app.domain.rates import TokenBuckets, use_account_rate, use_booking_rate, use_draft_rate, use_message_rate
 from app.extensions import Base, db, migrate
 from app.logs import configure_logging
 from app.realtime.admission import Admission
@@ -100,6 +100,7 @@ def _runtime(app: OpenAPI, settings: Settings) -> Runtime:
     use_message_rate(settings.rate_message_burst, settings.rate_messages_per_second)
     use_booking_rate(settings.rate_booking_burst, settings.rate_bookings_per_second)
     use_draft_rate(settings.rate_draft_burst, settings.rate_drafts_per_second)
+    use_account_rate(settings.rate_account_burst, settings.rate_accounts_per_second)
     with app.app_context():
         store = open_store(db.engine)
     use_store(store)

@@ -12,6 +12,8 @@ from app import contact_guard
 from app.config import Settings
 from app.demo import load_demo
 from app.domain import oversight
+from app.extensions import Base
+from app.storage import rotation
 from app.web.openapi import openapi_document
 
 
@@ -31,6 +33,23 @@ def register(app: OpenAPI) -> None:
     def document(file: Path) -> None:
         """Write the OpenAPI document to FILE."""
         file.write_text(json.dumps(openapi_document(app), indent=1, sort_keys=True) + "\n")
+
+    @app.cli.command("rotate-field-keys")
+    def rotate_field_keys() -> None:
+        """Encrypt all private fields anew with the first of FIELD_KEYS; may be cut off and run again."""
+        unreadable = 0
+        for column in rotation.rotate(Base.metadata.sorted_tables):
+            unreadable += column.unreadable
+            click.echo(
+                f"{column.name}: {column.rewritten} rewritten, {column.current} were current, "
+                f"{column.unreadable} unreadable"
+            )
+        if unreadable:
+            raise click.ClickException(
+                f"{unreadable} values were written with a key that is not in FIELD_KEYS. They were left as they are; "
+                "put that key behind the others and run this again."
+            )
+        click.echo("Everything is encrypted with the first of FIELD_KEYS now.")
 
     @app.cli.command("contact-guard")
     @click.option("--rules", type=click.Path(path_type=Path, file_okay=False), help="Another folder of rules.")

@@ -54,6 +54,8 @@ class Settings:
     rate_bookings_per_second: float
     rate_draft_burst: int
     rate_drafts_per_second: float
+    rate_account_burst: int
+    rate_accounts_per_second: float
     rate_socket_burst: int
     rate_socket_frames_per_second: float
     max_connections_per_person: int
@@ -62,6 +64,7 @@ class Settings:
     rate_guests: str
     rate_appeals: str
     rate_recovery: str
+    rate_recovery_misses_per_address: str
     rate_recovery_misses: str
     service_worker: bool
     log_level: str
@@ -106,6 +109,8 @@ def load_settings(environ: Mapping[str, str], instance_path: Path) -> Settings:
         rate_bookings_per_second=env.number("RATE_BOOKINGS_PER_SECOND", 0.2 if production else 100),
         rate_draft_burst=env.integer("RATE_DRAFT_BURST", 120, at_least=1),
         rate_drafts_per_second=env.number("RATE_DRAFTS_PER_SECOND", 2),
+        rate_account_burst=env.integer("RATE_ACCOUNT_BURST", 30 if production else 10_000, at_least=1),
+        rate_accounts_per_second=env.number("RATE_ACCOUNTS_PER_SECOND", 0.1 if production else 100),
         rate_socket_burst=env.integer("RATE_SOCKET_BURST", 240, at_least=1),
         rate_socket_frames_per_second=env.number("RATE_SOCKET_FRAMES_PER_SECOND", 60),
         max_connections_per_person=env.integer("MAX_CONNECTIONS_PER_PERSON", 50 if production else 10_000, at_least=1),
@@ -116,6 +121,9 @@ def load_settings(environ: Mapping[str, str], instance_path: Path) -> Settings:
         rate_guests=env.rate("RATE_GUESTS", "30 per minute" if production else "60000 per minute"),
         rate_appeals=env.rate("RATE_APPEALS", "20 per hour" if production else "6000 per hour"),
         rate_recovery=env.rate("RATE_RECOVERY", "10 per minute" if production else "6000 per minute"),
+        rate_recovery_misses_per_address=env.rate(
+            "RATE_RECOVERY_MISSES_PER_ADDRESS", "20 per hour" if production else "6000 per hour"
+        ),
         rate_recovery_misses=env.rate("RATE_RECOVERY_MISSES", "600 per hour" if production else "60000 per hour"),
         service_worker=env.choice("SERVICE_WORKER", "on", ("on", "off")) == "on",
         log_level=env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),

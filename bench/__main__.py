@@ -5,7 +5,16 @@ from __future__ import annotations
 import sys
 import time
 
-from bench import browsers, contact_guard, engine_size, first_load, results, scenarios
+from bench import (
+    browsers,
+    contact_guard,
+    contact_warning,
+    drafts,
+    engine_size,
+    first_load,
+    results,
+    scenarios,
+)
 
 SCENARIOS = {
     "live": scenarios.live,
@@ -16,6 +25,8 @@ SCENARIOS = {
     "first-load": first_load.figures,
     "engine-size": engine_size.figures,
     "contact-guard": contact_guard.figures,
+    "contact-warning": contact_warning.figures,
+    "drafts": drafts.figures,
 }
 
 

@@ -24,10 +24,10 @@ SLOWED = 6
 
 def figures() -> list[Figure]:
     """The slowest hundredth of messages nobody has sent before, behind ten that were judged when they were sent."""
-    messages = _messages()
-    warm = _times(messages, check)
+    sent = messages()
+    warm = _times(sent, check)
     longest = max(_seconds(partial(check, (piece * LONG)[:LONG])) for piece in HOSTILE)
-    cold, node = _node(messages)
+    cold, node = _node(sent)
     return [
         Figure("contact filter, p99 of a message", _p99(warm), "ms", 1, detail={"median": f"{_median(warm):.3f} ms"}),
         Figure("contact filter, 100,000 hostile characters", longest * 1000, "ms", 50),
@@ -41,7 +41,8 @@ def figures() -> list[Figure]:
     ]
 
 
-def _messages() -> list[str]:
+def messages() -> list[str]:
+    """Every message of the labelled cases."""
     cases = [json.loads(line) for path in sorted(CASES.glob("*.jsonl")) for line in path.read_text().splitlines()]
     return [text for case in cases for text in case.get("messages", [case.get("text", "")])]
 

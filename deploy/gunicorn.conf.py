@@ -2,16 +2,58 @@
 
 import gc
 import os
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import gevent
+from gunicorn.workers.ggevent import GeventWorker
 
 # Who spawned which greenlet is of use to a debugger only, and costs 5 KB a connection.
 gevent.config.track_greenlet_tree = False
 
+
+class Worker(GeventWorker):  # type: ignore[misc]  # gunicorn is untyped
+    """Knows which connections are only kept open for another request, so that a stop need not wait for them: a browser
+    keeps some for as long as it may, and until the last is gone nobody else is served.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._clients: dict[object, socket.socket] = {}
+        self._waiting: set[socket.socket] = set()
+
+    def handle(self, listener: socket.socket, client: socket.socket, addr: object) -> None:
+        """Serve one connection until it closes."""
+        greenlet = gevent.getcurrent()
+        self._clients[greenlet] = client
+        try:
+            super().handle(listener, client, addr)
+        finally:
+            del self._clients[greenlet]
+
+    @contextmanager
+    def timeout_ctx(self) -> Iterator[None]:
+        """Around the wait for the next request of a connection."""
+        client = self._clients[gevent.getcurrent()]
+        self._waiting.add(client)
+        try:
+            with super().timeout_ctx():
+                yield
+        finally:
+            self._waiting.discard(client)
+
+    def let_go(self) -> None:
+        """Take no further request from the connections that wait for one. What has arrived already is still served."""
+        for client in tuple(self._waiting):
+            with suppress(OSError):  # it is closed already
+                client.shutdown(socket.SHUT_RD)
+
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "gevent"
+worker_class = Worker
 # One: the application refuses WEB_CONCURRENCY above it, with a sentence.
 workers = 1
 # Sockets, polls and requests together.
@@ -50,6 +92,7 @@ def post_worker_init(worker: Any) -> None:
         # The listener still accepts for up to a second.
         while True:
             runtime.drain()
+            worker.let_go()
             gevent.sleep(DRAIN_AGAIN_SECONDS)
 
     gevent.spawn(watch)

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import get_args
 
+from app.domain import banks
 from app.events.types import EventType
 from app.realtime import close_codes, protocol
 
@@ -50,3 +51,8 @@ def test_both_catalogues_have_words_for_every_field_code() -> None:
         words = (CLIENT / "i18n" / f"{language}.ts").read_text()
         missing = {code for code in codes if f'"error.{code}' not in words}
         assert not missing, json.dumps({language: sorted(missing)})
+
+
+def test_both_sides_offer_the_same_banks() -> None:
+    offered = (CLIENT / "features" / "payment" / "banks.ts").read_text().split("BANKS = [")[1].split("]")[0]
+    assert tuple(re.findall(r'"([^"]+)"', offered)) == banks.KNOWN

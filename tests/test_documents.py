@@ -26,8 +26,9 @@ def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     python = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     names = {re.split(r"[<>=~! ]", entry)[0] for entry in python}
-    package = json.loads((ROOT / "package.json").read_text())
-    names |= package["dependencies"].keys() | package["devDependencies"].keys()
+    for path in ("package.json", "tools/lighthouse/package.json"):
+        package = json.loads((ROOT / path).read_text())
+        names |= package["dependencies"].keys() | package.get("devDependencies", {}).keys()
     assert table_keys((ROOT / "docs" / "adr" / "0005-dependencies.md").read_text()) == names
 
 

@@ -1,5 +1,6 @@
 """Messages: sent once, numbered without a gap, read in pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from app.domain.people import Person
 from app.domain.rates import take_message
 from app.events import log
 from app.events.payloads import ConversationPayload, MemberRole, MessagePayload
-from app.models import Conversation, Message
+from app.models import Conversation, Message, PaymentCard
 
 MESSAGE_LENGTH = 2000
 #: What the contact filter looks back on, so that a number in pieces is seen.
@@ -44,6 +45,8 @@ _RECENT = (
     .where(
         Message.conversation_id == bindparam("conversation_id"),
         Message.sender_role == bindparam("side"),
+        # The last digits of an account, masked by us, are no piece of a number that somebody splits.
+        Message.message_type == "text",
         Message.created_at > bindparam("since"),
         # Bounds the search in a long conversation, in which this side has been silent.
         Message.seq > bindparam("floor"),
@@ -94,20 +97,20 @@ def send(person: Person, conversation_id: str, client_id: str, text: str) -> Sen
     judged: list[Judged] = []
 
     def run(session: Session) -> Sent:
-        conversation = _locked_room(session, person, conversation_id)
-        earlier = session.execute(_EARLIER, {"person_id": person.id, "client_id": client_id}).scalar_one_or_none()
+        conversation = locked_room(session, person, conversation_id)
+        earlier = sent_before(session, person, client_id)
         if earlier is not None:
             return _replayed(earlier, conversation, body)
         fault = free_text.problem("message", body, longest=MESSAGE_LENGTH, lines=True)
         if fault:
             raise invalid_fields(fault)
-        _require_open(session, conversation, person.side)
+        require_open(session, conversation, person.side)
         earlier_texts = recent(session, conversation, person.side)
         verdict = free_text.judge(body, earlier_texts)
         judged[:] = [Judged("message", body, earlier_texts, verdict)]
         if verdict.blocked and not passes.spend(session, person.id, conversation.id, judged[0]):
             raise free_text.refuse(verdict)
-        return Sent(_store(session, conversation, person, client_id, body), is_new=True)
+        return Sent(store(session, conversation, person, client_id, body), is_new=True)
 
     with refusals.noting(person.id, (conversation_id,), judged):
         return storage.write(run)
@@ -119,9 +122,11 @@ def _require_member(session: Session, person: Person, conversation_id: str) -> N
         raise nothing_here()
 
 
-def _locked_room(session: Session, person: Person, conversation_id: str) -> Conversation:
+def locked_room(session: Session, person: Person, conversation_id: str) -> Conversation:
     """The conversation, locked until the commit: messages are numbered in commit order, and neither a closing nor a
     second piece of a split number can slip past the checks that follow.
+
+    :raises NotFound: not a conversation of this person
     """
     asked = {"person_id": person.id, "conversation_id": conversation_id}
     conversation = session.execute(_ROOMS[person.side], asked).scalar_one_or_none()
@@ -130,16 +135,27 @@ def _locked_room(session: Session, person: Person, conversation_id: str) -> Conv
     return conversation
 
 
+def sent_before(session: Session, person: Person, client_id: str) -> Message | None:
+    """What the person has sent under this ``client_id``."""
+    return session.execute(_EARLIER, {"person_id": person.id, "client_id": client_id}).scalar_one_or_none()
+
+
 def _replayed(message: Message, conversation: Conversation, body: str) -> Sent:
-    if message.message != body or message.conversation_id != conversation.id:
-        raise Invalid(
-            "This message was already sent with another text. Nothing was changed; send it as a new message.",
-            code="client_id_reused",
-        )
+    if message.message != body or message.message_type != "text" or message.conversation_id != conversation.id:
+        raise client_id_reused()
     return Sent(views.message_view(message, conversation), is_new=False)
 
 
-def _require_open(session: Session, conversation: Conversation, side: MemberRole) -> None:
+def client_id_reused() -> Invalid:
+    """The refusal of other content under an id that has come before."""
+    return Invalid(
+        "This message was already sent with another text. Nothing was changed; send it as a new message.",
+        code="client_id_reused",
+    )
+
+
+def require_open(session: Session, conversation: Conversation, side: MemberRole) -> None:
+    """:raises Conflict: ``chat_closed`` with the reason and the conversation as it is"""
     overdue = conversation.closes_at is not None and conversation.closes_at <= clock.now()
     if conversation.closed_at is None and not overdue and (side == "customer" or conversation.is_unlocked):
         return
@@ -163,7 +179,15 @@ def recent(session: Session, conversation: Conversation, side: MemberRole) -> li
     return list(reversed(session.execute(_RECENT, asked).scalars().all()))
 
 
-def _store(session: Session, conversation: Conversation, person: Person, client_id: str, body: str) -> MessagePayload:
+def store(
+    session: Session,
+    conversation: Conversation,
+    person: Person,
+    client_id: str,
+    body: str,
+    card: PaymentCard | None = None,
+) -> MessagePayload:
+    """Put a message at the end of a locked conversation, with the payment card that it carries, and tell both."""
     by_customer = person.side == "customer"
     now, seq = clock.now(), conversation.last_seq + 1
     conversation.last_seq, conversation.active_at = seq, now
@@ -178,10 +202,14 @@ def _store(session: Session, conversation: Conversation, person: Person, client_
         sender_name=names[0] if by_customer else names[1],
         receiver_name=names[1] if by_customer else names[0],
         message=body,
-        message_type="text",
+        message_type="payment_card" if card else "text",
         created_at=now,
     )
     session.add(message)
+    if card is not None:
+        session.flush()
+        card.message_id = message.id
+        session.add(card)
     _keep_up(conversation, person.side, seq)
     session.flush()
     view = views.message_view(message, conversation)
@@ -226,10 +254,18 @@ def history(person: Person, conversation_id: str, before: int | None, after: int
         rows = list(session.scalars(query.order_by(order).limit(limit + 1)))
         following = str(rows[limit - 1].seq) if len(rows) > limit else None
         rows = sorted(rows[:limit], key=lambda row: row.seq)
+        # Held until the views are made, which find them in the session instead of asking for one after the other.
+        _cards = _cards_of(session, rows)
         items = [views.message_view(row, conversation) for row in rows]
         return History(items, following, log.head(session, person.id).cursor)
 
     return storage.read(run)
+
+
+def _cards_of(session: Session, messages: Sequence[Message]) -> Sequence[PaymentCard]:
+    """The payment cards that these messages carry."""
+    ids = [message.id for message in messages if message.message_type == "payment_card"]
+    return session.scalars(select(PaymentCard).where(PaymentCard.message_id.in_(ids))).all() if ids else ()
 
 
 def page(person: Person, after: str | None) -> paging.Page[ConversationPayload]:

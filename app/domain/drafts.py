@@ -79,8 +79,9 @@ def save(customer: Person, therapist_id: str, base_version: int, draft: DraftFie
 
 
 def remove(customer: Person, therapist_id: str, base_version: int | None) -> int:
-    """Remove a draft: whatever it is, or only if its version is ``base_version``. Returns the version that remains;
-    removing what is not there changes nothing.
+    """Remove a draft: whatever it is, or only if its version is ``base_version``. Returns the version that remains.
+    Removing what is not there changes nothing, but that ``base_version`` is the server's no more: a save on top of it
+    that is still on its way comes too late.
 
     :raises NotFound: there is no such provider
     :raises Conflict: ``draft_changed``, with the server's draft as ``current``
@@ -92,8 +93,11 @@ def remove(customer: Person, therapist_id: str, base_version: int | None) -> int
     def run(session: Session) -> int:
         _require_provider(session, therapist_id)
         known = _row(session, customer, therapist_id, to_write=True)
-        if known is None or known.content is None:
-            return known.version if known else 0
+        if known is None:
+            return _bar(session, customer.id, therapist_id) if base_version == 0 else 0
+        if known.content is None:
+            known.version += known.version == base_version
+            return known.version
         if base_version is not None:
             _require_version(known, base_version)
         return _write(session, known, None)
@@ -103,18 +107,29 @@ def remove(customer: Person, therapist_id: str, base_version: int | None) -> int
 
 def clear(session: Session, customer_id: str, therapist_id: str) -> None:
     """Remove a draft as part of a write: a booking was made of it. Its content is not read, so that one which cannot be
-    read stands in nobody's way.
+    read stands in nobody's way. Where there is none the version rises all the same, unheard: a save of what was booked
+    may still be on its way.
     """
-    emptied = (
+    whose = (Draft.customer_id == customer_id, Draft.therapist_id == therapist_id)
+    raised = (
         update(Draft)
-        .where(Draft.customer_id == customer_id, Draft.therapist_id == therapist_id, Draft.content.is_not(None))
         .values(content=None, version=Draft.version + 1, updated_at=clock.now())
         .returning(Draft.version)
         .execution_options(synchronize_session=False)
     )
-    version = session.execute(emptied).scalar_one_or_none()
-    if version is not None:
-        _announce(session, customer_id, therapist_id, version)
+    emptied = session.execute(raised.where(*whose, Draft.content.is_not(None))).scalar_one_or_none()
+    if emptied is not None:
+        _announce(session, customer_id, therapist_id, emptied)
+    elif session.execute(raised.where(*whose)).first() is None:
+        _bar(session, customer_id, therapist_id)
+
+
+def _bar(session: Session, customer_id: str, therapist_id: str) -> int:
+    """A removed draft where there never was one. Two at once meet the key, and the second is run again."""
+    now = clock.now()
+    session.add(Draft(customer_id=customer_id, therapist_id=therapist_id, version=1, content=None, updated_at=now))
+    session.flush()
+    return 1
 
 
 def forget_untouched() -> int:

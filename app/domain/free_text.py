@@ -28,6 +28,8 @@ _KINDS: dict[str, TextKind] = {
     "note": "note",
     "reason": "reason",
     "displayName": "displayName",
+    "bank": "profile",
+    "holder": "profile",
 }
 MASK = "•"
 

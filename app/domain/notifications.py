@@ -47,11 +47,12 @@ def _add(session: Session, user: User, kind: NotificationType, booking_id: str |
 
 
 def settle(session: Session, booking: Booking) -> None:
-    """Acknowledge what asked for an answer that is no longer needed, so that it stops on every device."""
+    """Acknowledge what was said of the booking before it changed, so that it stops on every device: a request needs no
+    answer any more, and whoever changed it is told nothing of her own doing. The other side is told anew.
+    """
     waiting = select(Notification).where(
         Notification.booking_id == booking.id,
         Notification.acknowledged_at.is_(None),
-        Notification.type.in_(("booking_request", "booking_accepted")),
     )
     for row in session.scalars(waiting):
         _acknowledge(session, row)

@@ -88,16 +88,16 @@ def _whatsapp_error(text: str) -> FieldError:
 
 
 def start_of(order: Order, now: datetime) -> datetime:
-    """When the session begins.
+    """When the session begins; a time that is asked for counts to the minute, as people say it and screens show it.
 
     :raises Invalid: in the past, or too far ahead
     """
     if order.scheduled_time is None:
         return now + SOON
-    start = order.scheduled_time
+    start = order.scheduled_time.replace(second=0, microsecond=0)
     if start <= now:
         raise _time_error("in_past", "This time has passed. Choose one that is still ahead.")
-    if start > now + FURTHEST_AHEAD:
+    if order.scheduled_time > now + FURTHEST_AHEAD:
         raise _time_error("too_far", f"At most {FURTHEST_AHEAD.days} days ahead, please.")
     # Only now: at the end of the calendar there is no other zone to convert to.
     return start.astimezone(UTC)
@@ -111,6 +111,17 @@ def place_of(order: Order, therapist: Therapist) -> tuple[str, str]:
             order.location or therapist.address or f"{therapist.display_name}, {therapist.area}",
         )
     return order.area, order.location
+
+
+def has_own_place(therapist: Therapist) -> bool:
+    """Whether customers can come to the provider: a place is one, and a therapist may have one."""
+    return therapist.kind == "place" or bool(therapist.address)
+
+
+def no_own_place() -> Invalid:
+    """The refusal of a session at the place of somebody who has none."""
+    message = "This therapist has no place of their own and comes to you. Choose home, hotel or villa."
+    return Invalid(f"{message} Your details are kept.", errors=[FieldError("locationType", "no_own_place", message)])
 
 
 def travel_fee_of(order: Order, therapist: Therapist) -> int:

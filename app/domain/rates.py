@@ -50,6 +50,7 @@ class TokenBuckets:
 _messages: list[TokenBuckets] = [TokenBuckets(burst=120, per_second=10)]
 _bookings: list[TokenBuckets] = [TokenBuckets(burst=10_000, per_second=100)]
 _drafts: list[TokenBuckets] = [TokenBuckets(burst=120, per_second=2)]
+_accounts: list[TokenBuckets] = [TokenBuckets(burst=30, per_second=0.1)]
 
 
 def use_message_rate(burst: int, per_second: float) -> None:
@@ -65,6 +66,11 @@ def use_booking_rate(burst: int, per_second: float) -> None:
 def use_draft_rate(burst: int, per_second: float) -> None:
     """Set how often one person may save or remove a draft."""
     _drafts[:] = [TokenBuckets(burst, per_second)]
+
+
+def use_account_rate(burst: int, per_second: float) -> None:
+    """Set how often one person may change a bank account, or look at the number of one."""
+    _accounts[:] = [TokenBuckets(burst, per_second)]
 
 
 def take_message(person_id: str) -> None:
@@ -89,3 +95,11 @@ def take_draft(person_id: str) -> None:
     :raises TooMany: with the seconds to wait
     """
     _drafts[0].take(person_id)
+
+
+def take_account(person_id: str) -> None:
+    """Count one attempt of a person to change a bank account, or to look at the number of one.
+
+    :raises TooMany: with the seconds to wait
+    """
+    _accounts[0].take(person_id)

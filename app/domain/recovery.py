@@ -1,8 +1,8 @@
 """A short code that opens everything a customer has on another phone: once, within a day.
 
 The code has 50 random bits. It is not the length alone that keeps it from being guessed: the edge lets all addresses
-together try only so many wrong ones (``RATE_RECOVERY_MISSES``), which leaves a day's guesses a chance of about
-one in eighty million for each thousand codes that are open.
+together try only so many wrong ones (``RATE_RECOVERY_MISSES``; what cannot be a code is no try), which leaves a day's
+guesses a chance of about one in eighty million for each thousand codes that are open.
 """
 
 import re
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app import storage
 from app.domain import clock
 from app.domain.accounts import SignedIn, digest, open_session
-from app.domain.errors import FieldError, Forbidden, NotFound
+from app.domain.errors import FieldError, Forbidden, NotFound, invalid_fields
 from app.domain.people import Person, person_of
 from app.models import RecoveryCode, User
 from app.storage.columns import keyed_digests
@@ -64,11 +64,12 @@ def recover(code: str, recovery_key: str | None) -> SignedIn:
     """A session as the person whose code this is. The code is used up; only the device that used it, known by its
     ``recovery_key``, gets in again for two minutes.
 
+    :raises Invalid: it is no code at all, and so no guess either
     :raises NotFound: ``recovery_code_wrong``, for a wrong, a used and an expired code alike
     """
     symbols = _symbols(code)
     if symbols is None:
-        raise _wrong()
+        raise invalid_fields(FieldError("code", "invalid", "A code has ten letters and digits, like K7Q2M-9XDTA."))
     key_hash = digest(recovery_key) if recovery_key else None
 
     def run(session: Session) -> SignedIn:
@@ -110,8 +111,11 @@ def _used(session: Session, digests: list[bytes], key_hash: bytes | None) -> str
 
 def _symbols(code: str) -> str | None:
     """The code without what people put between and around its symbols, or None when it cannot be one."""
-    symbols = _BETWEEN.sub("", code).upper().translate(_LOOKALIKES)
-    return symbols if len(symbols) == LENGTH and all(symbol in ALPHABET for symbol in symbols) else None
+    bare = _BETWEEN.sub("", code)
+    symbols = bare.upper().translate(_LOOKALIKES)
+    # Capitals of other letters can be two of these.
+    is_one = bare.isascii() and len(symbols) == LENGTH and all(symbol in ALPHABET for symbol in symbols)
+    return symbols if is_one else None
 
 
 def _digests(symbols: str) -> list[bytes]:

@@ -2,14 +2,14 @@
 
 import re
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app import storage
 from app.domain.accounts import NOBODYS_HASH, SignedIn, hash_password, is_password, open_session
 from app.domain.errors import Conflict, FieldError, SignInRequired, invalid_fields
 from app.domain.people import Person, person_of
-from app.models import User
+from app.models import RecoveryCode, User
 from app.storage.native import in_hashing_thread
 
 LONGEST_EMAIL = 254
@@ -67,8 +67,9 @@ def _registered(session: Session, guest: Person, address: str, password_hash: st
     if session.scalar(select(User.id).where(User.email == address)) is not None:
         raise _taken()
     user.email, user.password_hash, user.is_guest = address, password_hash, False
-    # It opened the guest's account without a password; the account has one.
+    # They opened the guest's account without a password; the account has one.
     user.guest_key_hash = None
+    session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     session.flush()
     return SignedIn(person_of(session, user), open_session(session, user), is_new=True)
 

@@ -11,7 +11,7 @@ from app.domain import clock, drafts, hours, notifications, passes, refusals, ro
 from app.domain.booking_rows import add_transition, announce, booking_row
 from app.domain.errors import Conflict, FieldError, Forbidden, Invalid, invalid_fields
 from app.domain.ids import conversation_id
-from app.domain.orders import Order, checked, outside_hours, start_of, travel_fee_of
+from app.domain.orders import Order, checked, has_own_place, no_own_place, outside_hours, start_of, travel_fee_of
 from app.domain.people import Person
 from app.domain.policies import terms
 from app.domain.rates import take_booking
@@ -98,6 +98,8 @@ def _offer(session: Session, order: Order) -> tuple[Therapist, Service]:
     service = session.get(Service, order.service_id)
     if service is None or service.therapist_id != therapist.id or not service.is_active:
         raise invalid_fields(FieldError("serviceId", "unknown", "This provider does not offer this session."))
+    if order.location_type == "place" and not has_own_place(therapist):
+        raise no_own_place()
     return therapist, service
 
 

@@ -4,7 +4,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain import clock
+from app.domain.banks import masked
 from app.events.payloads import (
+    BankAccountPayload,
     BookingPayload,
     ConversationPayload,
     MarkPayload,
@@ -14,10 +16,11 @@ from app.events.payloads import (
     NotificationPayload,
     OpeningPayload,
     OwnBookingPayload,
+    PaymentCardPayload,
     ServicePayload,
     TherapistPayload,
 )
-from app.models import Booking, Conversation, Message, Notification, Therapist
+from app.models import BankAccount, Booking, Conversation, Message, Notification, Therapist
 
 
 def booking_for(booking: Booking, role: MemberRole) -> BookingPayload:
@@ -57,6 +60,7 @@ def _booking_fields(booking: Booking) -> dict[str, object]:
 def conversation_for(session: Session, conversation: Conversation, role: MemberRole) -> ConversationPayload:
     """A conversation for one of its members."""
     is_open = conversation.closed_at is None
+    is_unlocked = is_open and conversation.is_unlocked
     last = session.get(Message, (conversation.id, conversation.last_seq)) if conversation.last_seq else None
     return ConversationPayload(
         id=conversation.id,
@@ -66,7 +70,8 @@ def conversation_for(session: Session, conversation: Conversation, role: MemberR
         therapist_name=conversation.therapist_name,
         booking_id=conversation.booking_id,
         is_open=is_open,
-        can_write=is_open and (role == "customer" or conversation.is_unlocked),
+        can_write=is_unlocked or (is_open and role == "customer"),
+        is_unlocked=is_unlocked,
         closed_reason=conversation.closed_reason,  # type: ignore[arg-type]  # pydantic checks the literal
         expires_at=conversation.closes_at or conversation.closed_at,
         unread_count=_unread(session, conversation, role),
@@ -116,8 +121,32 @@ def message_view(message: Message, conversation: Conversation) -> MessagePayload
         receiver_role="therapist" if by_customer else "customer",
         message=message.message,
         message_type=message.message_type,  # type: ignore[arg-type]  # pydantic checks the literal
+        payment_card=_card_view(message) if message.message_type == "payment_card" else None,
         is_read=message.seq <= read,
         created_at=message.created_at,
+    )
+
+
+def _card_view(message: Message) -> PaymentCardPayload:
+    card = message.card
+    assert card is not None  # written in the transaction of its message
+    return PaymentCardPayload(
+        card_id=card.message_id,
+        booking_id=card.booking_id,
+        bank=card.bank,
+        holder=card.holder,
+        masked=message.message,
+        is_outdated=card.outdated_at is not None,
+    )
+
+
+def account_view(account: BankAccount) -> BankAccountPayload:
+    """A provider's account for her own eyes."""
+    return BankAccountPayload(
+        bank=account.bank,
+        holder=account.holder,
+        masked=masked(account.bank, account.number),
+        updated_at=account.updated_at,
     )
 
 

@@ -116,8 +116,23 @@ class MarkPayload(Payload):
     read_seq: int
 
 
+class PaymentCardPayload(Payload):
+    """A payment card as both sides see it. ``card_id`` is the id of its message; of the number ``masked`` has the last
+    digits. ``is_outdated``: the therapist has another account by now, or none.
+    """
+
+    card_id: str
+    booking_id: str
+    bank: str
+    holder: str
+    masked: str
+    is_outdated: bool
+
+
 class MessagePayload(Payload):
-    """A chat message. ``sender_id`` is ``customer_{customerId}`` or ``therapist_{therapistId}``."""
+    """A chat message. ``sender_id`` is ``customer_{customerId}`` or ``therapist_{therapistId}``. Of a payment card
+    ``message`` is the bank and the masked number, for lists.
+    """
 
     id: str
     conversation_id: str
@@ -131,12 +146,16 @@ class MessagePayload(Payload):
     receiver_role: MemberRole
     message: str
     message_type: MessageType
+    payment_card: PaymentCardPayload | None
     is_read: bool
     created_at: datetime
 
 
 class ConversationPayload(Payload):
-    """A conversation as one member sees it: ``can_write`` and ``unread_count`` are the viewer's own."""
+    """A conversation as one member sees it: ``can_write`` and ``unread_count`` are the viewer's own.
+
+    ``is_unlocked``: one of the bookings that keep it open was accepted, so the therapist may write too.
+    """
 
     id: str
     customer_id: str
@@ -146,6 +165,7 @@ class ConversationPayload(Payload):
     booking_id: str | None
     is_open: bool
     can_write: bool
+    is_unlocked: bool
     closed_reason: ClosedReason | None
     expires_at: datetime | None
     unread_count: int
@@ -210,6 +230,25 @@ class DraftChangedPayload(Payload):
 
     therapist_id: str
     version: int
+
+
+class BankAccountPayload(Payload):
+    """A provider's own account. The whole number is never given back, to nobody."""
+
+    bank: str
+    holder: str
+    masked: str
+    updated_at: datetime
+
+
+class RevealedCardPayload(Payload):
+    """The number on a payment card, in an answer to the customer of its booking and nowhere else."""
+
+    card_id: str
+    bank: str
+    holder: str
+    number: str
+    is_outdated: bool
 
 
 class ServicePayload(Payload):

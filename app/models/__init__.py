@@ -7,6 +7,7 @@ from app.models.conversation import Conversation, Message
 from app.models.draft import Draft
 from app.models.event import Event, EventHead
 from app.models.notification import Notification
+from app.models.payment import BankAccount, PaymentCard, PaymentCardReveal
 from app.models.refusal import Appeal, Refusal
 from app.models.therapist import Service, Therapist, WorkingHours
 
@@ -14,6 +15,7 @@ __all__ = [
     "ACTIVE_STATES",
     "Appeal",
     "AuditEntry",
+    "BankAccount",
     "Booking",
     "BookingTransition",
     "Conversation",
@@ -23,6 +25,8 @@ __all__ = [
     "EventHead",
     "Message",
     "Notification",
+    "PaymentCard",
+    "PaymentCardReveal",
     "RecoveryCode",
     "Refusal",
     "Service",

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.extensions import Base
+from app.models.payment import PaymentCard
 from app.storage.columns import UtcDateTime
 
 
@@ -65,3 +66,8 @@ class Message(Base):
     message: Mapped[str] = mapped_column(Text)
     message_type: Mapped[str] = mapped_column(String(16), default="text")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    #: Asked for only where ``message_type`` says that there is one.
+    card: Mapped[PaymentCard | None] = relationship(
+        primaryjoin=lambda: foreign(Message.id) == PaymentCard.message_id, viewonly=True
+    )

@@ -3,19 +3,33 @@
 import hmac
 from datetime import UTC, datetime
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import DateTime, Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
 # One element each, set once by the composition root.
 _keys: list[MultiFernet] = []
+_current_key: list[Fernet] = []
 _digest_keys: list[bytes] = []
 
 
 def use_field_keys(keys: tuple[str, ...]) -> None:
     """Encrypt with the first key, decrypt with any: a new key is put in front, old rows stay readable."""
     _keys[:] = [MultiFernet([Fernet(key) for key in keys])]
+    _current_key[:] = [Fernet(keys[0])]
     _digest_keys[:] = [hmac.digest(key.encode(), b"keyed-digest", "sha256") for key in keys]
+
+
+def encrypted_anew(stored: bytes) -> bytes | None:
+    """A stored value under the current key, with the time it was first written at; None when it is already.
+
+    :raises InvalidToken: none of the keys opens it
+    """
+    try:
+        _current_key[0].decrypt(stored)
+    except InvalidToken:
+        return _keys[0].rotate(stored)
+    return None
 
 
 def keyed_digests(content: bytes) -> list[bytes]:

@@ -8,7 +8,7 @@ from flask_limiter.util import get_remote_address
 from flask_openapi import OpenAPI
 
 from app.config import Settings
-from app.web import bookings, conversations, drafts, health, notifications, openapi, operator, therapists
+from app.web import bookings, conversations, drafts, health, notifications, openapi, operator, payments, therapists
 from app.web.appeals import appeals_blueprint
 from app.web.guard import register_guard
 from app.web.headers import register_headers
@@ -28,7 +28,7 @@ def register(app: OpenAPI, settings: Settings, root: Path, signed_out: Callable[
     register_headers(app, settings)
     limiter = Limiter(key_func=get_remote_address, app=app)
     app.register_api(session_blueprint(settings, limiter, signed_out))
-    for resource in (therapists, bookings, conversations, drafts, notifications, operator, health):
+    for resource in (therapists, bookings, conversations, drafts, notifications, payments, operator, health):
         app.register_api(resource.bp)
     app.register_api(appeals_blueprint(settings, limiter))
     app.register_blueprint(openapi.bp)

@@ -3,9 +3,9 @@
 from flask import Response
 from flask_openapi import APIBlueprint, Tag
 
-from app.domain import chat, receipts
+from app.domain import chat, payment_cards, receipts
 from app.events.payloads import ConversationPayload, MessagePayload
-from app.web.guard import members
+from app.web.guard import members, only
 from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.refusals import refuses
@@ -16,6 +16,7 @@ from app.web.schemas import (
     MessageList,
     MessageRequest,
     PageQuery,
+    PaymentCardRequest,
     ReadRequest,
 )
 
@@ -51,6 +52,15 @@ def history(path: ConversationPath, query: HistoryQuery) -> Response:
 def send(path: ConversationPath, body: MessageRequest) -> Response:
     """Send a message; the same clientId sends it once, and answers 200 instead of 201 the next time."""
     sent = chat.send(signed_in(), path.conversation_id, body.client_id, body.message)
+    return answer(sent.message, 201 if sent.is_new else 200)
+
+
+@bp.post("/<conversation_id>/payment-card", responses={201: MessagePayload, 200: MessagePayload})
+@only("therapist")
+@refuses("chat_closed", "booking_state", "no_bank_account", "client_id_reused", "too_many_requests")
+def send_card(path: ConversationPath, body: PaymentCardRequest) -> Response:
+    """Send a card of the therapist's bank account, masked, for an accepted booking; the same clientId sends it once."""
+    sent = payment_cards.send(signed_in(), path.conversation_id, body.client_id, body.booking_id)
     return answer(sent.message, 201 if sent.is_new else 200)
 
 

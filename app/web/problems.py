@@ -67,11 +67,12 @@ def problem(
     field_errors: tuple[FieldError, ...] = (),
     extra: dict[str, Any] | None = None,
     retry_after: float | None = None,
+    title: str | None = None,
 ) -> Response:
-    """An error answer in the shape of docs/protocol.md."""
+    """An error answer in the shape of docs/protocol.md; without a title of its own it has its status's."""
     body = {
         "type": f"/problems/{code}",
-        "title": TITLES.get(status, "Error"),
+        "title": title or TITLES.get(status, "Error"),
         "status": status,
         "detail": detail,
         "code": code,
@@ -104,6 +105,8 @@ def register_problems(app: Flask) -> None:
 def _domain_error(error: DomainError) -> Response:
     status = next(code for kind, code in STATUSES.items() if isinstance(error, kind))
     retry_after = error.retry_after if isinstance(error, errors.TooMany) else None
+    if error.detail == errors.FIELDS_WRONG:
+        return _fields_wrong(error.errors)
     return problem(status, error.code, error.detail, error.errors, error.extra, retry_after)
 
 
@@ -146,7 +149,16 @@ def validation_answer(error: ValidationError) -> Response:
         field = ".".join(str(part) for part in item["loc"]) or "body"
         code = _field_code(item["type"])
         found.setdefault(field, FieldError(field, code, FIELD_MESSAGES[code]))
-    return problem(422, "validation", errors.FIELDS_WRONG, tuple(found.values()))
+    return _fields_wrong(tuple(found.values()))
+
+
+def _fields_wrong(faults: tuple[FieldError, ...]) -> Response:
+    """Words for a form, or for an address, where nobody filled in a form."""
+    if request.method in ("POST", "PUT", "PATCH") or not all(fault.field in request.args for fault in faults):
+        return problem(422, "validation", errors.FIELDS_WRONG, faults)
+    names = ", ".join(sorted(fault.field for fault in faults))
+    detail = f"This part of the address is not understood: {names}. Nothing was changed; correct it or leave it out."
+    return problem(422, "validation", detail, faults, title="The address is not understood")
 
 
 def _field_code(kind: str) -> str:

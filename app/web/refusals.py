@@ -23,6 +23,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "chat_closed": 409,
     "draft_changed": 409,
     "email_taken": 409,
+    "no_bank_account": 409,
     "price_changed": 409,
     "slot_taken": 409,
     "therapist_unavailable": 409,

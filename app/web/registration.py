@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flask import Response, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RouteLimit
 from flask_openapi import APIBlueprint
 
 from app.config import Settings
@@ -19,16 +19,20 @@ SignedOut = Callable[[set[str]], None]
 RECOVERY_PAGE = "sign-in#recover="
 
 
-def add_registration(bp: APIBlueprint, limiter: Limiter, settings: Settings, signed_out: SignedOut) -> None:
-    """The routes, beside ``/api/session``. ``signed_out`` is told the tokens whose connections must end."""
-    _add_register(bp, limiter, settings.rate_sign_in, signed_out)
+def add_registration(
+    bp: APIBlueprint, limiter: Limiter, passwords: RouteLimit, settings: Settings, signed_out: SignedOut
+) -> None:
+    """The routes, beside ``/api/session``. ``passwords`` limits how often one may be tried, here and at sign-in;
+    ``signed_out`` is told the tokens whose connections must end.
+    """
+    _add_register(bp, passwords, signed_out)
     _add_recovery_code(bp, limiter, settings.rate_recovery)
     _add_recover(bp, limiter, settings, signed_out)
 
 
-def _add_register(bp: APIBlueprint, limiter: Limiter, rate: str, signed_out: SignedOut) -> None:
+def _add_register(bp: APIBlueprint, passwords: RouteLimit, signed_out: SignedOut) -> None:
     @bp.post("/register", responses={201: UserAnswer, 200: UserAnswer})
-    @limiter.limit(rate)
+    @passwords
     @public
     @refuses("sign_in_required", "email_taken", "already_registered", "too_many_requests")
     def register(body: RegisterRequest) -> Response:
@@ -55,6 +59,8 @@ def _add_recovery_code(bp: APIBlueprint, limiter: Limiter, rate: str) -> None:
 def _add_recover(bp: APIBlueprint, limiter: Limiter, settings: Settings, signed_out: SignedOut) -> None:
     @bp.post("/recover", responses={200: UserAnswer})
     @limiter.limit(settings.rate_recovery)
+    # One address must not use up what all have together: nobody could recover any more.
+    @limiter.limit(settings.rate_recovery_misses_per_address, deduct_when=_is_a_miss)
     # Of all addresses together: whoever guesses has many.
     @limiter.limit(settings.rate_recovery_misses, key_func=lambda: "recover", deduct_when=_is_a_miss)
     @public

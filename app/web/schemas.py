@@ -27,6 +27,7 @@ from app.events.oversight import (
     RefusedPersonPayload,
 )
 from app.events.payloads import (
+    BankAccountPayload,
     BookingPayload,
     BookingStatus,
     ConversationPayload,
@@ -165,6 +166,21 @@ class MessageRequest(Request):
     message: str
 
 
+class BankAccountRequest(Request):
+    """A provider's account: the name of a bank or wallet, whose it is, and its number in any grouping."""
+
+    bank: str
+    holder: str
+    number: str
+
+
+class PaymentCardRequest(Request):
+    """A card under the id that the device gave it; without ``booking_id`` for the newest accepted booking."""
+
+    client_id: Annotated[Identifier, Field(min_length=8)]
+    booking_id: Identifier | None = None
+
+
 class AppealRequest(Request):
     """A text that was refused, as it was typed, and where it was to go."""
 
@@ -205,6 +221,12 @@ class ConversationPath(BaseModel):
     """Which conversation."""
 
     conversation_id: str
+
+
+class CardPath(BaseModel):
+    """Which payment card, by the id of its message."""
+
+    message_id: str
 
 
 class AppealPath(BaseModel):
@@ -296,6 +318,12 @@ class RecoveryCodeAnswer(Payload):
     code: str
     url: str
     expires_at: datetime
+
+
+class BankAccountAnswer(Payload):
+    """A provider's own account, masked, if there is one."""
+
+    account: BankAccountPayload | None
 
 
 class DraftSaved(Payload):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flask import Response
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RouteLimit
 from flask_openapi import APIBlueprint, Tag
 
 from app.config import Settings
@@ -23,10 +23,12 @@ def session_blueprint(settings: Settings, limiter: Limiter, signed_out: SignedOu
     """``signed_out`` is told the tokens whose connections must end."""
     bp = APIBlueprint("session", __name__, url_prefix="/api/session", abp_tags=[Tag(name="session")])
     _add_show(bp)
-    _add_sign_in(bp, limiter, settings.rate_sign_in, signed_out)
+    # One for both doors that a password opens, or the second would double a guesser's tries.
+    passwords = limiter.shared_limit(settings.rate_sign_in, scope="passwords")
+    _add_sign_in(bp, passwords, signed_out)
     _add_sign_out(bp, signed_out)
     _add_guests(bp, limiter, settings.rate_guests, signed_out)
-    add_registration(bp, limiter, settings, signed_out)
+    add_registration(bp, limiter, passwords, settings, signed_out)
     _add_preferences(bp)
     return bp
 
@@ -42,9 +44,9 @@ def _add_show(bp: APIBlueprint) -> None:
         return answer(SessionAnswer(user=user, server_time=clock.now(), cursor=cursor))
 
 
-def _add_sign_in(bp: APIBlueprint, limiter: Limiter, rate: str, signed_out: SignedOut) -> None:
+def _add_sign_in(bp: APIBlueprint, passwords: RouteLimit, signed_out: SignedOut) -> None:
     @bp.post("", responses={200: UserAnswer})
-    @limiter.limit(rate)
+    @passwords
     @public
     @refuses("wrong_credentials", "too_many_requests")
     def sign_in(body: SignInRequest) -> Response:

@@ -45,6 +45,23 @@ export function judgeOf(
 /** Judges one text; `recent` are the same sender's latest messages in the conversation, oldest first. */
 export const check = judgeOf();
 
+const SAMPLES = [
+	"halo kak, besok jam 19.30 bisa? saya di hotel melati kamar 1204, sanur",
+	"rp 250.000 ya, transfer ke bca 12 34 nol delapan, a n budi",
+	"w a saja: nol delapan 12 at_budi.com, t.me/x",
+	"i will wait outside at gate 3, it takes 45 min or so. call me in the app please",
+];
+const ROUNDS = 5;
+
+/**
+ * Texts to judge in idle time before the first that somebody writes: a browser reads patterns and compiles code when
+ * they are used, which on a slow phone takes longer than a key may wait. Each by itself is short.
+ */
+export const rehearsal: readonly string[] = Array.from(
+	{ length: ROUNDS * SAMPLES.length },
+	(_, turn) => `${SAMPLES[turn % SAMPLES.length]} ${turn}`,
+);
+
 function spansOf(findings: readonly Finding[], { origin, length }: Folded): [number, number][] {
 	const places = findings
 		.filter((finding) => finding.end > finding.start)

@@ -13,30 +13,21 @@ export interface Folded {
 	readonly length: number;
 }
 
+type Ranges = Rules["characters"]["runs"];
+
 export class Folding {
-	private readonly read = new Map<string, string>();
+	private readonly characters: Rules["characters"];
+	private readonly alphabets: readonly number[];
+	private readonly signs: Table;
 	private readonly scripts: Table;
+	/** What was asked for: the tables name hundreds of thousands of characters, and a person uses few. */
+	private readonly read = new Map<string, string>();
 
-	constructor(rules: Rules) {
-		const { characters, lookalikes } = rules;
-		for (const [first = 0, last = 0] of characters.letters)
-			for (let code = first; code <= last; code++) this.put(code, String.fromCodePoint(code));
-		for (const [first = 0, last = 0, start = 0] of characters.runs)
-			for (let code = first; code <= last; code++)
-				this.put(code, String.fromCodePoint(start < 0 ? -start : start + code - first));
-		for (const [character, text] of Object.entries(characters.texts))
-			this.read.set(character, text);
-		for (const [first = 0, last = 0] of characters.ignored)
-			for (let code = first; code <= last; code++) this.put(code, "");
-		for (const start of lookalikes.alphabets)
-			for (let i = 0; i < 26; i++)
-				this.put((start.codePointAt(0) ?? 0) + i, String.fromCharCode(97 + i));
-		for (const [sign, text] of Object.entries(lookalikes.signs)) this.read.set(sign, text);
+	constructor({ characters, lookalikes }: Rules) {
+		this.characters = characters;
+		this.alphabets = lookalikes.alphabets.map((start) => start.codePointAt(0) ?? 0);
+		this.signs = lookalikes.signs;
 		this.scripts = lookalikes.scripts;
-	}
-
-	private put(code: number, text: string): void {
-		this.read.set(String.fromCodePoint(code), text);
 	}
 
 	fold(text: string, longest: number): Folded {
@@ -56,9 +47,32 @@ export class Folding {
 
 	private one(character: string): string {
 		const code = character.codePointAt(0) ?? 0;
-		if (code >= 128) return this.read.get(character) ?? SIGN;
+		if (code >= 128) return this.other(character, code);
 		if (code >= 65 && code <= 90) return String.fromCharCode(code + 32);
 		return (code < 32 && code !== 10) || code === 127 ? " " : character;
+	}
+
+	private other(character: string, code: number): string {
+		let text = this.read.get(character);
+		if (text === undefined) {
+			text = this.lookUp(character, code);
+			this.read.set(character, text);
+		}
+		return text;
+	}
+
+	private lookUp(character: string, code: number): string {
+		const { ignored, texts, runs, letters } = this.characters;
+		const sign = this.signs[character];
+		if (sign !== undefined) return sign;
+		const alphabet = this.alphabets.find((start) => code >= start && code < start + 26);
+		if (alphabet !== undefined) return String.fromCharCode(97 + code - alphabet);
+		if (rangeOf(ignored, code)) return "";
+		const text = texts[character];
+		if (text !== undefined) return text;
+		const [first = 0, , start = 0] = rangeOf(runs, code) ?? [];
+		if (start !== 0) return String.fromCodePoint(start < 0 ? -start : start + code - first);
+		return rangeOf(letters, code) ? character : SIGN;
 	}
 
 	private latin(word: string): string {
@@ -70,4 +84,17 @@ export class Folding {
 		for (const character of word) text += this.scripts[character] ?? character;
 		return text;
 	}
+}
+
+/** The range that holds `code`; ranges are in order and do not overlap. */
+function rangeOf(ranges: Ranges, code: number): readonly number[] | undefined {
+	let low = 0;
+	let high = ranges.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (code > (ranges[middle]?.[1] ?? 0)) low = middle + 1;
+		else high = middle;
+	}
+	const found = ranges[low];
+	return found && code >= (found[0] ?? 0) ? found : undefined;
 }

@@ -148,7 +148,7 @@ export class Numerals {
 		const best: (Step | null)[] = new Array(plain.length).fill(null);
 		best.push({ cost: 0, length: 0, kind: null });
 		for (let i = plain.length - 1; i >= 0; i--) {
-			for (const [length, kind] of this.options(plain, i, hasDigit)) {
+			for (const [length, kind] of this.options(plain, i, hasDigit, best)) {
 				const after = best[i + length];
 				if (!after) continue;
 				const cost = after.cost + (kind[0] === "l" ? 3 : 1);
@@ -172,12 +172,14 @@ export class Numerals {
 		plain: string,
 		i: number,
 		hasDigit: boolean,
+		best: readonly (Step | null)[],
 	): [number, readonly [Kind | "l", string]][] {
 		const options: [number, readonly [Kind | "l", string]][] = [];
 		const character = plain[i] as string;
 		if (isDigit(character)) options.push([1, ["d", character]]);
 		for (let length = Math.min(this.longest, plain.length - i); length > 0; length--) {
-			const known = this.glued.get(plain.slice(i, i + length));
+			// A word after which nothing fits is no use, and looking it up is what takes the time.
+			const known = best[i + length] && this.glued.get(plain.slice(i, i + length));
 			if (known) options.push([length, known]);
 		}
 		const digit = this.leet[character];
@@ -187,13 +189,14 @@ export class Numerals {
 
 	private spelled(atoms: readonly Atom[], text: string): Atom[] {
 		const found: Atom[] = [];
+		let j = 0;
 		for (let i = 0; i < atoms.length; ) {
-			let j = i;
+			// Up to here they are single letters already.
+			j = Math.max(i, j);
 			for (let atom = atoms[j]; atom && j - i < LONGEST_SPELLED; atom = atoms[++j])
 				if ((atom.kind !== "o" && atom.kind !== "w") || atom.end - atom.start !== 1) break;
-			const letters = j - i < 3 ? "" : spelledBy(atoms.slice(i, j), text);
-			if (this.starts.has(letters.slice(0, 2))) {
-				const parts = this.glue(letters, false);
+			if (j - i >= 3 && this.starts.has(spelledBy(atoms.slice(i, i + 2), text))) {
+				const parts = this.glue(spelledBy(atoms.slice(i, j), text), false);
 				if (parts.length > 0 && parts.length < j - i) {
 					for (const [kind, of, a, b] of parts) {
 						const start = (atoms[i + a] as Atom).start;

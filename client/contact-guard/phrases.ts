@@ -4,6 +4,7 @@ import type { Word } from "./words";
 
 const END = "<end>";
 const MOST_SKIPPED = 4;
+const BLANKS = /\s+/;
 
 interface Element {
 	readonly kind: "word" | "gap" | "not";
@@ -16,16 +17,44 @@ interface Element {
 /** A label, the first word and the word after the last. */
 export type Found = readonly [label: number, first: number, after: number];
 
-function parse(pattern: string, classes: Readonly<Record<string, unknown>>): Element[] {
-	return split(pattern).map((part) => {
-		if (part.startsWith("~"))
-			return {
-				kind: "gap",
-				words: new Set<string>(),
-				optional: false,
-				atEnd: false,
-				most: Math.min(Number(part.slice(1)), MOST_SKIPPED),
-			};
+/** Reads patterns; many have the same parts, and each part is read once. */
+export class Phrasebook {
+	private readonly classes: Readonly<Record<string, unknown>>;
+	private readonly members = new Map<string, readonly string[]>();
+	private readonly elements = new Map<string, Element>();
+
+	constructor(classes: Readonly<Record<string, unknown>>) {
+		this.classes = classes;
+	}
+
+	parse(pattern: string): Element[] {
+		return pattern
+			.trim()
+			.split(BLANKS)
+			.map((part) => {
+				let element = this.elements.get(part);
+				if (!element) {
+					element = this.element(part);
+					this.elements.set(part, element);
+				}
+				return element;
+			});
+	}
+
+	private membersOf(name: string): readonly string[] {
+		let words = this.members.get(name);
+		if (!words) {
+			words = split(String(this.classes[name]));
+			this.members.set(name, words);
+		}
+		return words;
+	}
+
+	private element(part: string): Element {
+		if (part.startsWith("~")) {
+			const most = Math.min(Number(part.slice(1)), MOST_SKIPPED);
+			return { kind: "gap", words: new Set(), optional: false, atEnd: false, most };
+		}
 		const options = part
 			.replace(/^[!?]+/, "")
 			.replace(/[!?]+$/, "")
@@ -33,7 +62,7 @@ function parse(pattern: string, classes: Readonly<Record<string, unknown>>): Ele
 		const words = new Set<string>();
 		for (const option of options) {
 			if (option.startsWith("$"))
-				for (const word of split(String(classes[option.slice(1)]))) words.add(word);
+				for (const word of this.membersOf(option.slice(1))) words.add(word);
 			else if (option !== "" && option !== END) words.add(option);
 		}
 		return {
@@ -43,39 +72,39 @@ function parse(pattern: string, classes: Readonly<Record<string, unknown>>): Ele
 			atEnd: options.includes(END),
 			most: 0,
 		};
-	});
+	}
 }
 
+type Entry = readonly [
+	label: number,
+	following: ReadonlySet<string> | null,
+	elements: readonly Element[],
+];
+
 export class PhraseIndex {
-	private readonly byWord = new Map<
-		string,
-		[number, ReadonlySet<string> | null, readonly Element[]][]
-	>();
+	private readonly byWord = new Map<string, Entry[]>();
 	readonly words = new Set<string>();
 
-	constructor(
-		labelled: readonly (readonly [number, string])[],
-		classes: Readonly<Record<string, unknown>>,
-	) {
+	constructor(labelled: readonly (readonly [number, string])[], book: Phrasebook) {
+		const seen = new Set<Element>();
 		for (const [label, pattern] of labelled) {
-			const elements = parse(pattern, classes);
-			for (const element of elements) for (const word of element.words) this.words.add(word);
+			const elements = book.parse(pattern);
+			for (const element of elements) seen.add(element);
 			for (const [first, element] of elements.entries()) {
-				for (const word of element.words) this.put(word, label, elements.slice(first));
+				this.put(label, first > 0 ? elements.slice(first) : elements);
 				if (!element.optional) break;
 			}
 		}
+		for (const element of seen) for (const word of element.words) this.words.add(word);
 	}
 
-	private put(word: string, label: number, elements: readonly Element[]): void {
-		const entries = this.byWord.get(word);
-		const entry: [number, ReadonlySet<string> | null, readonly Element[]] = [
-			label,
-			mustFollow(elements),
-			elements,
-		];
-		if (entries) entries.push(entry);
-		else this.byWord.set(word, [entry]);
+	private put(label: number, elements: readonly Element[]): void {
+		const entry: Entry = [label, mustFollow(elements), elements];
+		for (const word of elements[0]?.words ?? []) {
+			const entries = this.byWord.get(word);
+			if (entries) entries.push(entry);
+			else this.byWord.set(word, [entry]);
+		}
 	}
 
 	find(words: readonly Word[], hidden: readonly boolean[]): Found[] {

@@ -1,6 +1,6 @@
 /** What the words of a text ask for or offer, and what excuses it, as app/contact_guard/talk.py has it. */
 import type { Folding } from "./normalise";
-import { type Found, PhraseIndex } from "./phrases";
+import { type Found, Phrasebook, PhraseIndex } from "./phrases";
 import { type Group, type Rules, wordsOf } from "./rules";
 import type { Finding } from "./windows";
 import { Vocabulary, type Word } from "./words";
@@ -33,21 +33,22 @@ export class Talk {
 
 	constructor(rules: Rules, folding: Folding) {
 		const { phrases, words } = rules;
+		const book = new Phrasebook(words);
 		const plain = (patterns: readonly string[]): PhraseIndex =>
 			new PhraseIndex(
 				patterns.map((pattern) => [0, pattern] as const),
-				words,
+				book,
 			);
 		this.groups = phrases.groups;
 		this.harmless = plain(phrases.harmless);
 		this.encouraging = plain(phrases.notNegation);
 		this.signals = new PhraseIndex(
 			SIGNALS.flatMap((signal, k) => phrases[signal].map((pattern) => [k, pattern] as const)),
-			words,
+			book,
 		);
 		this.asking = new PhraseIndex(
 			this.groups.flatMap((group, k) => group.patterns.map((pattern) => [k, pattern] as const)),
-			words,
+			book,
 		);
 		this.accounts = new Set(
 			["bank", "wallet", "account"].flatMap((key) => [...wordsOf(words, key)]),

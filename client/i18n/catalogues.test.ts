@@ -24,4 +24,13 @@ describe("the two catalogues", () => {
 		expect(there.trim()).not.toBe("");
 		expect(holes(there)).toEqual(holes(all[key] ?? ""));
 	});
+
+	it("write one thing one way", () => {
+		const [english, indonesian] = [all, allInIndonesian].map((texts) =>
+			Object.values(texts).join("\n"),
+		);
+		expect(english).not.toMatch(/\bemail/i);
+		expect(indonesian).not.toMatch(/\be-mail|\bsurel/i);
+		expect(indonesian).not.toMatch(/\bsimpanan\b|\brancangan\b/i);
+	});
 });

@@ -196,6 +196,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{conversation_id}/payment-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a card of the therapist's bank account, masked, for an accepted booking; the same clientId sends it once. */
+        post: operations["conversations_send_card__conversation_id__payment_card_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{conversation_id}/read": {
         parameters: {
             query?: never;
@@ -402,6 +419,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payment-cards/{message_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The number on a card, for the customer of its booking as long as that is not cancelled. Each look is recorded. */
+        post: operations["payments_reveal_payment_cards__message_id__reveal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -521,6 +555,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/therapists/me/bank-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The provider's own account, masked, if there is one. */
+        get: operations["payments_account_therapists_me_bank_account_get"];
+        /** Keep the account (a number of 6 to 20 digits) in place of the one before. The number is never answered back. */
+        put: operations["payments_put_account_therapists_me_bank_account_put"];
+        post?: never;
+        /** Forget the account. Twice is the same. */
+        delete: operations["payments_remove_account_therapists_me_bank_account_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -735,6 +788,42 @@ export interface components {
             nextCursor: string | null;
         };
         /**
+         * BankAccountAnswer
+         * @description A provider's own account, masked, if there is one.
+         */
+        BankAccountAnswer: {
+            account: components["schemas"]["BankAccountPayload"] | null;
+        };
+        /**
+         * BankAccountPayload
+         * @description A provider's own account. The whole number is never given back, to nobody.
+         */
+        BankAccountPayload: {
+            /** Bank */
+            bank: string;
+            /** Holder */
+            holder: string;
+            /** Masked */
+            masked: string;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+        };
+        /**
+         * BankAccountRequest
+         * @description A provider's account: the name of a bank or wallet, whose it is, and its number in any grouping.
+         */
+        BankAccountRequest: {
+            /** Bank */
+            bank: string;
+            /** Holder */
+            holder: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * BookingList
          * @description Bookings, newest first.
          */
@@ -902,6 +991,8 @@ export interface components {
         /**
          * ConversationPayload
          * @description A conversation as one member sees it: ``can_write`` and ``unread_count`` are the viewer's own.
+         *
+         *     ``is_unlocked``: one of the bookings that keep it open was accepted, so the therapist may write too.
          */
         ConversationPayload: {
             /** Bookingid */
@@ -920,6 +1011,8 @@ export interface components {
             id: string;
             /** Isopen */
             isOpen: boolean;
+            /** Isunlocked */
+            isUnlocked: boolean;
             lastMessage: components["schemas"]["MessagePayload"] | null;
             /** Marks */
             marks: components["schemas"]["MarkPayload"][];
@@ -1086,7 +1179,8 @@ export interface components {
         };
         /**
          * MessagePayload
-         * @description A chat message. ``sender_id`` is ``customer_{customerId}`` or ``therapist_{therapistId}``.
+         * @description A chat message. ``sender_id`` is ``customer_{customerId}`` or ``therapist_{therapistId}``. Of a payment card
+         *     ``message`` is the bank and the masked number, for lists.
          */
         MessagePayload: {
             /** Clientid */
@@ -1109,6 +1203,7 @@ export interface components {
              * @enum {string}
              */
             messageType: "text" | "system" | "booking" | "payment_card";
+            paymentCard: components["schemas"]["PaymentCardPayload"] | null;
             /** Receiverid */
             receiverId: string;
             /** Receivername */
@@ -1283,6 +1378,35 @@ export interface components {
             travelFee: number;
             /** Version */
             version: number;
+        };
+        /**
+         * PaymentCardPayload
+         * @description A payment card as both sides see it. ``card_id`` is the id of its message; of the number ``masked`` has the last
+         *     digits. ``is_outdated``: the therapist has another account by now, or none.
+         */
+        PaymentCardPayload: {
+            /** Bank */
+            bank: string;
+            /** Bookingid */
+            bookingId: string;
+            /** Cardid */
+            cardId: string;
+            /** Holder */
+            holder: string;
+            /** Isoutdated */
+            isOutdated: boolean;
+            /** Masked */
+            masked: string;
+        };
+        /**
+         * PaymentCardRequest
+         * @description A card under the id that the device gave it; without ``booking_id`` for the newest accepted booking.
+         */
+        PaymentCardRequest: {
+            /** Bookingid */
+            bookingId?: string | null;
+            /** Clientid */
+            clientId: string;
         };
         /**
          * PreferencesRequest
@@ -1467,6 +1591,22 @@ export interface components {
         RejectRequest: {
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * RevealedCardPayload
+         * @description The number on a payment card, in an answer to the customer of its booking and nowhere else.
+         */
+        RevealedCardPayload: {
+            /** Bank */
+            bank: string;
+            /** Cardid */
+            cardId: string;
+            /** Holder */
+            holder: string;
+            /** Isoutdated */
+            isOutdated: boolean;
+            /** Number */
+            number: string;
         };
         /**
          * ServicePayload
@@ -1795,6 +1935,18 @@ export interface components {
             };
         };
         /** @description The state has moved on */
+        "409-booking_state-chat_closed-no_bank_account": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "booking_state" | "chat_closed" | "no_bank_account";
+                };
+            };
+        };
+        /** @description The state has moved on */
         "409-booking_state-slot_taken": {
             headers: {
                 [name: string]: unknown;
@@ -1863,6 +2015,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "client_id_reused" | "contact_blocked" | "validation";
+                };
+            };
+        };
+        /** @description Some fields need another look */
+        "422-client_id_reused-validation": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "client_id_reused" | "validation";
                 };
             };
         };
@@ -2508,6 +2672,60 @@ export interface operations {
             };
         };
     };
+    conversations_send_card__conversation_id__payment_card_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentCardRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePayload"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePayload"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-booking_state-chat_closed-no_bank_account"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-client_id_reused-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     conversations_read__conversation_id__read_post: {
         parameters: {
             query?: never;
@@ -3057,6 +3275,46 @@ export interface operations {
             };
         };
     };
+    payments_reveal_payment_cards__message_id__reveal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedCardPayload"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-booking_state"];
+            413: components["responses"]["413-too_large"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     session_show_get: {
         parameters: {
             query?: never;
@@ -3405,6 +3663,115 @@ export interface operations {
             };
             400: components["responses"]["400-bad_request"];
             422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_account_therapists_me_bank_account_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountAnswer"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_put_account_therapists_me_bank_account_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankAccountRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountAnswer"];
+                };
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            413: components["responses"]["413-too_large"];
+            422: components["responses"]["422-contact_blocked-validation"];
+            429: components["responses"]["429-too_many_requests"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_remove_account_therapists_me_bank_account_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-cross_site-wrong_role"];
+            413: components["responses"]["413-too_large"];
+            429: components["responses"]["429-too_many_requests"];
             500: components["responses"]["500-server_error"];
             503: components["responses"]["503-busy"];
             /** @description Any other refusal */

@@ -94,6 +94,12 @@ export function createApi(http: Http) {
 				"id",
 				"seq",
 			]),
+		sendCard: (conversationId: string, clientId: string, bookingId: string) =>
+			post<Message>(
+				`/api/conversations/${id(conversationId)}/payment-card`,
+				{ clientId, bookingId },
+				["id", "seq"],
+			),
 		markRead: (conversationId: string, seq: number) =>
 			post<Conversation>(`/api/conversations/${id(conversationId)}/read`, { seq }, ["id", "marks"]),
 		notifications: (after: string | null) =>

@@ -17,6 +17,12 @@ export type Booked = { booking: Booking; conversation: Conversation };
 export type Conversation = Schemas["ConversationPayload"];
 export type Mark = Schemas["MarkPayload"];
 export type Message = Schemas["MessagePayload"];
+/** As both sides see it: of the number only the last digits. */
+export type PaymentCard = Schemas["PaymentCardPayload"];
+export type BankAccount = Schemas["BankAccountPayload"];
+export type BankAccountRequest = Schemas["BankAccountRequest"];
+/** The one answer with the whole number in it: to be held by a component, and nowhere else. */
+export type RevealedCard = Schemas["RevealedCardPayload"];
 export type Notification = Schemas["NotificationPayload"];
 export type GuestRequest = Schemas["GuestRequest"];
 /** What the server keeps of a form; every field is there in an answer, null where nothing was filled in. */
@@ -66,7 +72,7 @@ interface Numbered<Type extends string, Data> {
 
 export type StreamEvent =
 	| Numbered<"booking.created" | "booking.changed", Booking>
-	| Numbered<"message.created", Message>
+	| Numbered<"message.created" | "message.changed", Message>
 	| Numbered<"conversation.marks", { conversationId: string; marks: Mark[] }>
 	| Numbered<"conversation.opened" | "conversation.closed", Conversation>
 	| Numbered<"notification.created" | "notification.acknowledged", Notification>

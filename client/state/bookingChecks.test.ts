@@ -54,6 +54,7 @@ describe("the form's checks, with the server's codes (R2)", () => {
 		["customerName", { customerName: "أحمد" }, null],
 		["customerName", { customerName: "Bu\u0000di" }, "invalid_characters"],
 		["customerName", { customerName: "Bu\ud800di" }, "invalid_characters"],
+		["locationType", { locationType: "place" }, null],
 		["area", { area: "", locationType: "place" }, null],
 		["location", { location: "", locationType: "place" }, null],
 		["location", { location: "x".repeat(301) }, "too_long"],
@@ -62,6 +63,14 @@ describe("the form's checks, with the server's codes (R2)", () => {
 		["note", { note: "x".repeat(501) }, "too_long"],
 	])("%s %j: %s", (field, change, code) => {
 		expect(check(field, change)).toBe(code);
+	});
+
+	it.each([null, ""])("does not take the own place of a therapist without one (%j)", (address) => {
+		const therapist = { ...ayu, address };
+		const fields = { ...good, locationType: "place" as const };
+		expect(checkField("locationType", fields, { ...context, therapist })).toBe("no_own_place");
+		const spa = { ...therapist, kind: "place" as const };
+		expect(checkField("locationType", fields, { ...context, therapist: spa })).toBeNull();
 	});
 
 	it.each([

@@ -22,6 +22,7 @@ export type FieldCode =
 	| "invalid_characters"
 	| "in_past"
 	| "too_far"
+	| "no_own_place"
 	| "unknown";
 
 export interface FieldFault {
@@ -68,8 +69,9 @@ export function checkField(
 		case "scheduledTime":
 			return checkTime(fields, context.now);
 		case "locationType":
+			return checkPlace(fields, context.therapist);
 		case "massageFor":
-			return fields[field] === null ? "required" : null;
+			return fields.massageFor === null ? "required" : null;
 		case "customerName":
 			return checkText(fields, field, true);
 		case "area":
@@ -92,7 +94,10 @@ export function checkForm(fields: BookingFields, context: CheckContext): FieldFa
 }
 
 /** The price that will be asked for what is chosen, in minor units; null while no service is. */
-export function quote(therapist: Therapist, fields: BookingFields): PriceQuote | null {
+export function quote(
+	therapist: Pick<Therapist, "services" | "travelFee">,
+	fields: Pick<BookingFields, "serviceId" | "locationType">,
+): PriceQuote | null {
 	const service = therapist.services.find(({ id }) => id === fields.serviceId);
 	if (!service) return null;
 	const travelFee = fields.locationType === "place" ? 0 : therapist.travelFee;
@@ -104,6 +109,19 @@ function checkService(serviceId: string | null, therapist: Therapist | null): Fi
 	if (serviceId === null) return "required";
 	const isOffered = !therapist || therapist.services.some(({ id }) => id === serviceId);
 	return isOffered ? null : "unknown";
+}
+
+/** Whether customers can come to the provider, as the server sees it. */
+export const hasOwnPlace = ({ kind, address }: Pick<Therapist, "kind" | "address">): boolean =>
+	kind === "place" || Boolean(address);
+
+function checkPlace(
+	{ locationType }: BookingFields,
+	therapist: Therapist | null,
+): FieldCode | null {
+	if (locationType === null) return "required";
+	const isNowhere = locationType === "place" && therapist !== null && !hasOwnPlace(therapist);
+	return isNowhere ? "no_own_place" : null;
 }
 
 function checkTime({ when, scheduledTime }: BookingFields, now: number): FieldCode | null {

@@ -21,9 +21,9 @@ export type { BookingFields, Draft, DraftField } from "../storage/drafts";
 const faultsIn = (therapistId: string, fields: BookingFields): FieldFault[] =>
 	checkForm(fields, { now: serverNow(), therapist: knownTherapist(therapistId) });
 
-let onCleared: (therapistId: string, version: number) => void = () => {};
+let onCleared: (therapistId: string) => void = () => {};
 
-/** Calls `act` when a draft was cleared of which the server has this version. */
+/** Calls `act` when a draft was cleared that the server may have. */
 export function whenDraftCleared(act: typeof onCleared): void {
 	onCleared = act;
 }
@@ -43,7 +43,7 @@ export const drafts = createDrafts<SubmitOutcome>({
 			if (first) await writeThread(whose, first.conversationId, messages);
 		}),
 	resetWindow,
-	cleared: (therapistId, { version }) => onCleared(therapistId, version),
+	cleared: (therapistId) => onCleared(therapistId),
 });
 
 const shown = new Map<string, Signal<Draft>>();

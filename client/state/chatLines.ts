@@ -1,5 +1,5 @@
 import type { Problem } from "../net/problem";
-import type { Message } from "../net/types";
+import type { Message, PaymentCard } from "../net/types";
 import type { OutboxEntry } from "../storage/outboxEntry";
 import type { ConversationView } from "./conversations";
 import { stalledConversations } from "./outbox";
@@ -12,6 +12,7 @@ export type DeliveryState = "sending" | "waiting" | "failed" | "sent" | "deliver
 export interface ChatMessage {
 	/** The same from the first tap to the server's answer and after. */
 	key: string;
+	conversationId: string;
 	/** Its number in the conversation; null until the server gave it one. */
 	seq: number | null;
 	own: boolean;
@@ -22,6 +23,8 @@ export interface ChatMessage {
 	kind: Message["messageType"];
 	/** Null for the other person's messages. */
 	state: DeliveryState | null;
+	/** A payment card: what stands on it. */
+	card: PaymentCard | null;
 	/** False when it waits and is stored nowhere on this device: it lives as long as this page. */
 	isKept: boolean;
 	/** Why it was refused, when `failed`. */
@@ -44,12 +47,15 @@ export function sentLine(message: Message, room: ConversationView | null): ChatM
 
 const lineOf = (message: Message, own: boolean, state: ChatMessage["state"]): ChatMessage => ({
 	key: message.clientId || message.id,
+	conversationId: message.conversationId,
 	seq: message.seq,
 	own,
 	sender: message.senderName,
 	text: message.message,
 	at: Date.parse(message.createdAt),
 	kind: message.messageType,
+	// What an earlier version kept has none.
+	card: message.paymentCard ?? null,
 	state,
 	isKept: true,
 	problem: null,
@@ -66,12 +72,14 @@ export function unsentLine(entry: OutboxEntry): ChatMessage {
 	const waits = stalledConversations.value.has(entry.conversationId);
 	return {
 		key: entry.clientId,
+		conversationId: entry.conversationId,
 		seq: null,
 		own: true,
 		sender: user.value?.displayName ?? "",
-		text: entry.text,
+		text: entry.card?.masked ?? entry.text,
 		at: entry.writtenAt,
-		kind: "text",
+		kind: entry.card ? "payment_card" : "text",
+		card: entry.card ? { ...entry.card, cardId: "", isOutdated: false } : null,
 		state: entry.refusal ? "failed" : waits ? "waiting" : "sending",
 		isKept: !unkept.value.has(entry.clientId),
 		problem: entry.refusal,

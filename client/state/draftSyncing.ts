@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { createDraftSync } from "../storage/draftSync";
 import { NOBODY_YET, therapistsWithForm } from "../storage/keys";
+import "./draftCopies";
 import { checkForm } from "./bookingChecks";
 import { drafts, whenDraftCleared } from "./bookingForm";
 import { serverNow } from "./clock";

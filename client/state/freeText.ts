@@ -15,3 +15,8 @@ export function isVisible(text: string): boolean {
 export function isUnprintable(text: string, lines: boolean): boolean {
 	return (lines ? NOT_IN_LINES : NOT_IN_A_NAME).test(text);
 }
+
+/** The text as the server looks at it and stores it; what it marks is counted in this. */
+export function cleaned(text: string): string {
+	return text.replace(/\r\n?/g, "\n").normalize("NFC").trim();
+}

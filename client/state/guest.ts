@@ -1,12 +1,12 @@
 import { done, isFinal, type Problem, type Result } from "../net/problem";
 import type { User } from "../net/types";
-import { guestKeyKey, lastUserKey } from "../storage/keys";
+import { guestKeyKey, lastUserKey, recoveryKey } from "../storage/keys";
 import { readText, removeKey } from "../storage/local";
 import type { GuestToMake } from "../storage/outboxDatabase";
 import { withOutbox } from "./device";
 import { api, timing } from "./engine";
 import { guestToMake } from "./guestSecret";
-import { withLock } from "./locks";
+import { GUEST_LOCK, withLock } from "./locks";
 import { saveTyped } from "./saving";
 import { enter, loadSession, session } from "./session";
 
@@ -22,7 +22,7 @@ export async function ensureGuest(
 	displayName: string,
 	signal: AbortSignal = new AbortController().signal,
 ): Promise<Result<User>> {
-	return withLock("tenang.guest", signal, () => guest(displayName, signal));
+	return withLock(GUEST_LOCK, signal, () => guest(displayName, signal));
 }
 
 async function guest(displayName: string, signal: AbortSignal): Promise<Result<User>> {
@@ -46,6 +46,8 @@ async function guest(displayName: string, signal: AbortSignal): Promise<Result<U
 	const { user } = made.value;
 	// Before anything is ordered as this guest, and not before there is one: who gave the order up meanwhile is nobody.
 	await keepOnDisk(wanted);
+	// Nobody came by a code that was tried before: this guest is of this device.
+	removeKey(recoveryKey);
 	// The stream of a new person is read from its beginning; nothing of it can be missing here.
 	enter(user, "0", true);
 	removeKey(guestKeyKey);

@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { json } from "../net/testing/fakeServer";
 import { ayuUser, budi } from "../net/testing/samples";
 import type { User } from "../net/types";
+import { FakeLocks } from "../storage/testing/fakeLocks";
 import { AYU, filledIn, Ordering, PRICE } from "./testing/ordering";
 import { backOnline, pass } from "./testing/page";
 
@@ -164,5 +166,84 @@ describe("an order that a guest could not send, and then signed in", () => {
 		expect(at.server.bookings).toHaveLength(1);
 		await at.reload();
 		expect(at.page.submission(AYU)).toMatchObject({ ...isAsked, order: { note: "the guest's" } });
+	});
+});
+
+describe("an order that waits when somebody comes whom the server knows already", () => {
+	const wayan: User = { ...budi, id: "u-wayan", displayName: "Wayan", isGuest: true };
+	const account: User = { ...budi, id: "u-account", isGuest: false };
+	const isAsked = { phase: "asking", problem: { code: "ordered_as_guest" } };
+	const come = (user: User) => {
+		at.server.user = user;
+		return json({ user });
+	};
+
+	it("is not sent as the guest who came by a code, not even by attempts under way", async () => {
+		at.server.fate = ({ path }) => (path.endsWith("/guest") ? "down" : null);
+		const outcome = at.page.submitBooking(AYU, PRICE);
+		await pass(500);
+		at.server.fate = ({ path }) => (path.endsWith("/recover") ? come(wayan) : null);
+		await at.page.recover("K7Q2M-9XDTA");
+		await pass(60_000);
+		expect(await outcome).toMatchObject({ problem: { code: "ordered_as_guest" } });
+		await at.reload();
+		await backOnline();
+		await pass(60_000);
+		expect(at.page.user.value?.id).toBe("u-wayan");
+		expect(at.page.submission(AYU)).toMatchObject(isAsked);
+		expect(at.sends()).toEqual([]);
+		expect(await at.pressSend()).toMatchObject({ outcome: "booked" });
+	});
+
+	it("nor when the answer to the code was lost and the page was loaded again", async () => {
+		at.server.fate = () => "down";
+		await at.pressSend(PRICE, 3_000);
+		at.server.fate = ({ path }) => {
+			if (!path.endsWith("/recover")) return null;
+			at.server.user = wayan;
+			return "down";
+		};
+		await at.page.recover("K7Q2M-9XDTA");
+		await at.reload();
+		await pass(60_000);
+		expect(at.page.submission(AYU)).toMatchObject(isAsked);
+		expect(at.sends()).toEqual([]);
+	});
+
+	it("goes out by itself as the guest who is made for it, though a code was tried in vain", async () => {
+		at.server.fate = () => "down";
+		await at.page.recover("K7Q2M-9XDTA");
+		await at.pressSend(PRICE, 3_000);
+		at.server.fate = () => null;
+		await pass(60_000);
+		expect(at.page.unsent.value).toEqual([]);
+		expect(at.server.bookings).toHaveLength(1);
+	});
+
+	it("makes no guest in the account's place while it is signing in", async () => {
+		const value = new FakeLocks().ofPage({});
+		Object.defineProperty(navigator, "locks", { configurable: true, value });
+		at.server.fate = () => "down";
+		await at.pressSend(PRICE, 3_000);
+		let arrive = () => {};
+		const session = new Promise<void>((resolve) => {
+			arrive = resolve;
+		});
+		const fetch = at.server.fetch;
+		vi.stubGlobal("fetch", async (input: string, init: RequestInit) => {
+			if (at.server.user && String(input).endsWith("/api/session")) await session;
+			return fetch(input, init);
+		});
+		at.server.fate = ({ method, path }) =>
+			method === "POST" && path === "/api/session" ? come(account) : null;
+		const signedIn = at.page.signIn("a@b.test", "ten letters");
+		await pass(9_000);
+		expect(at.server.guests.size).toBe(0);
+		arrive();
+		await pass(60_000);
+		expect(await signedIn).toMatchObject({ ok: true });
+		expect(at.page.user.value?.id).toBe("u-account");
+		expect(at.page.submission(AYU)).toMatchObject(isAsked);
+		Object.defineProperty(navigator, "locks", { configurable: true, value: undefined });
 	});
 });

@@ -4,7 +4,7 @@ import { withOutbox } from "./device";
 import { timing } from "./engine";
 import { askForGuest } from "./guest";
 import { whenReachable } from "./live";
-import { withLock } from "./locks";
+import { GUEST_LOCK, withLock } from "./locks";
 import { hasNamedAnybody, loadSession, session } from "./session";
 
 /** After so many milliseconds a browser has written its cookies down: Chromium does so every 30 s. */
@@ -30,7 +30,7 @@ const isToRevive = () => session.peek().status === "signed-out" && !hasNamedAnyb
 
 async function revive(): Promise<void> {
 	if (!isToRevive()) return;
-	await withLock("tenang.guest", new AbortController().signal, async () => {
+	await withLock(GUEST_LOCK, new AbortController().signal, async () => {
 		const kept = await withOutbox(({ readGuest }) => readGuest());
 		if (!kept || !isToRevive()) return done(null);
 		const made = await askForGuest(kept, new AbortController().signal);

@@ -1,6 +1,7 @@
 /** Drafts of an earlier visit go to the server without their window being opened; their code is fetched only for them. */
 import { NOBODY_YET, therapistsCleared, therapistsWithForm } from "../storage/keys";
 import { timing } from "./engine";
+import { whenReachable } from "./live";
 import { owner } from "./session";
 
 /** Milliseconds: after everything that is on the screen. */
@@ -11,8 +12,20 @@ owner.subscribe((whose) => {
 	cancel();
 	if (whose === null || whose === NOBODY_YET) return;
 	if (therapistsWithForm(whose).length + therapistsCleared(whose).length === 0) return;
-	cancel = timing.after(AFTER_START, () => {
-		// Without a network they wait for the next visit, or for their window.
-		void import("./draftSyncing").catch(() => undefined);
-	});
+	cancel = timing.after(AFTER_START, () => void fetchCode());
+});
+
+let isMissing = false;
+
+async function fetchCode(): Promise<void> {
+	isMissing = false;
+	try {
+		await import("./draftSyncing");
+	} catch {
+		isMissing = true;
+	}
+}
+
+whenReachable(() => {
+	if (isMissing) void fetchCode();
 });

@@ -2,6 +2,7 @@
 import { isFinal, type Problem } from "../net/problem";
 import type { BookingRequest } from "../net/types";
 import { isStale } from "../storage/attempts";
+import { isFromElsewhere } from "../storage/handOver";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import { serverNow } from "./clock";
 import { askForSync, whenTold } from "./device";
@@ -126,7 +127,8 @@ let before: Owner | null = null;
 /** Ends what belongs to another person, and takes up what waits on this device, also what a closed tab was sending. */
 function resume(whose: Owner): void {
 	// A guest who becomes known while sending keeps the order; its key is under the new owner already.
-	const isGuestNow = before === NOBODY_YET && user.peek()?.isGuest;
+	const person = user.peek();
+	const isGuestNow = before === NOBODY_YET && person && !isFromElsewhere(person);
 	for (const therapistId of shownSubmissions()) {
 		if (isGuestNow && readAttempt(therapistId)?.isBooked === false) continue;
 		endRetries(therapistId);

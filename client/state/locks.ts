@@ -1,5 +1,8 @@
 import { failed, problem, type Result } from "../net/problem";
 
+/** Held while a guest is made, and while somebody comes who is none. */
+export const GUEST_LOCK = "tenang.guest";
+
 /**
  * Runs `act` while no other tab of this browser runs one under the same name. Where the browser has no locks, or
  * refuses them, it simply runs. `unreachable` when `signal` was aborted before the lock was free.

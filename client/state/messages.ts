@@ -6,6 +6,7 @@ import { readTyped, writeTyped } from "../storage/outbox";
 import type { Facts } from "../sync/facts";
 import { shownRun } from "../sync/history";
 import { type ChatMessage, sentLine, unsentLine } from "./chatLines";
+import { serverNow } from "./clock";
 import { conversation } from "./conversations";
 import { api, timing } from "./engine";
 import { facts } from "./facts";
@@ -20,6 +21,9 @@ export type { ChatMessage, DeliveryState } from "./chatLines";
 /** Longest message in characters, as the server counts them. */
 export const MESSAGE_LENGTH = 2_000;
 const PAGE = 50;
+/** What the contact filter looks back on, as app/domain/chat.py has it. */
+const RECENT_MESSAGES = 10;
+const RECENT_TIME = 10 * 60_000;
 
 export interface Thread {
 	/** `loading` and `failed` are about the newest page; messages already known are there in every case. */
@@ -65,6 +69,24 @@ export function thread(conversationId: string): ReadonlySignal<Thread> {
 function shownMessages(known: Facts, conversationId: string): readonly Message[] {
 	const head = known.heads.get(conversationId) ?? Number.POSITIVE_INFINITY;
 	return shownRun(known.messages.get(conversationId) ?? [], head);
+}
+
+/** What the person said here lately and what still waits to be sent, oldest first: what a next message may complete. */
+export function recentlySaid(conversationId: string): string[] {
+	const role = conversation(conversationId).peek()?.ownRole;
+	const since = serverNow() - RECENT_TIME;
+	const said: string[] = [];
+	for (const { senderRole, createdAt, message } of [
+		...shownMessages(facts.peek(), conversationId),
+	].reverse()) {
+		if (said.length === RECENT_MESSAGES || Date.parse(createdAt) <= since) break;
+		if (senderRole === role) said.unshift(message);
+	}
+	const waiting = outbox
+		.peek()
+		.filter((entry) => entry.conversationId === conversationId && !entry.refusal)
+		.map(({ text }) => text);
+	return [...said, ...waiting].slice(-RECENT_MESSAGES);
 }
 
 /** Fetches the newest page. Call it when the chat opens; it is fetched again by itself after a reset or a failure. */
@@ -113,7 +135,7 @@ export function send(conversationId: string, text: string): string | null {
 	const message = text.trim();
 	if (!isVisible(message)) return null;
 	typedOut(conversationId);
-	return enqueue(conversationId, message);
+	return enqueue(conversationId, { text: message });
 }
 
 /** Sends a failed message again. */

@@ -2,10 +2,12 @@
 import { randomId } from "../net/ids";
 import { done, failed, isFinal, type Problem, problem, type Result } from "../net/problem";
 import type { Booked, BookingRequest } from "../net/types";
-import { isSameOrder, type SubmitAttempt } from "../storage/attempts";
+import { isSameOrder, type OrderedFrom, type SubmitAttempt } from "../storage/attempts";
 import type { BookingFields } from "../storage/draftFields";
+import { isFromElsewhere } from "../storage/handOver";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import { orderLock } from "../storage/news";
+import { knownTherapist } from "./directory";
 import { api, timing } from "./engine";
 import { ensureGuest } from "./guest";
 import { withLock } from "./locks";
@@ -48,9 +50,11 @@ export function attemptFor(therapistId: string, order: BookingRequest): SubmitAt
 		stored?.isBooked && !(isSameOrder(stored.order, order) && isStillSent(therapistId));
 	const known = isOver ? null : stored;
 	const before = known ? [...known.earlier, known.order] : [];
+	const provider = orderedFrom(order) ?? known?.provider;
 	const attempt: SubmitAttempt = {
 		key: known?.key ?? randomId(),
 		order,
+		...(provider && { provider }),
 		earlier: before.filter((sent) => !isSameOrder(sent, order)),
 		pressedAt: timing.now(),
 		isWaiting: true,
@@ -62,6 +66,15 @@ export function attemptFor(therapistId: string, order: BookingRequest): SubmitAt
 	return attempt;
 }
 
+/** Of the provider what shows the order when she cannot be asked for. */
+function orderedFrom({ therapistId, serviceId }: BookingRequest): OrderedFrom | null {
+	const therapist = knownTherapist(therapistId);
+	const services = therapist?.services.filter(({ id }) => id === serviceId) ?? [];
+	if (!therapist || services.length === 0) return null;
+	const { id, displayName, timezone, travelFee } = therapist;
+	return { id, displayName, timezone, travelFee, services };
+}
+
 export interface Sent extends Booked {
 	/** True when it turned out that an earlier order, with other details, had arrived already. */
 	isEarlier: boolean;
@@ -70,7 +83,7 @@ export interface Sent extends Booked {
 /**
  * Sends the newest order of `attempt` once, and keeps on the device what is known about it afterwards. `whose` is
  * who pressed Send: when another person is signed in by now, nothing is sent (`signed_out`); when nobody was known and
- * an account is signed in by now, the person is to be asked first (`ordered_as_guest`).
+ * a person from elsewhere is here by now, they are to be asked first (`ordered_as_guest`).
  */
 export async function sendOrder(
 	therapistId: string,
@@ -100,7 +113,7 @@ async function sendUnderLock(
 		if (isFinal(guest.error)) refused(therapistId, readAttempt(therapistId) ?? pressed);
 		return failed(asTheFormHasIt(guest.error));
 	}
-	if (whose === NOBODY_YET && !guest.value.isGuest) return failed(orderedAsGuest());
+	if (whose === NOBODY_YET && isFromElsewhere(guest.value)) return failed(orderedAsGuest());
 	if (whose !== NOBODY_YET && whose !== guest.value.id) return failed(problem("signed_out", 403));
 	// Another tab may have pressed Send too, and may have made the guest: then its key is the one that counts.
 	const known = readAttempt(therapistId);
@@ -127,7 +140,7 @@ function asTheFormHasIt(refusal: Problem): Problem {
 	return { ...refusal, errors };
 }
 
-/** Why an order that was made before signing in is not sent from the account by itself. */
+/** Why an order that was made before it was known who is here is not sent as that person by itself. */
 export const orderedAsGuest = (): Problem => problem("ordered_as_guest", 403);
 
 /** One of the earlier orders made a booking under this key: the server gives it to whoever repeats that order. */

@@ -4,7 +4,7 @@
  */
 import type { SubmitAttempt } from "../storage/attempts";
 import { readDraft } from "../storage/draftFile";
-import { moveFormsToGuest } from "../storage/handOver";
+import { handOver } from "../storage/handOver";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
 import type { WaitingOrder } from "../storage/outboxDatabase";
 import { hasDatabase, withOutbox } from "./device";
@@ -60,7 +60,7 @@ async function takeUp(whose: Owner, copies: readonly WaitingOrder[]): Promise<vo
 	for (const order of lost) writeFound(whose, order);
 	// Meanwhile it may have become known who the guest is.
 	const person = user.peek();
-	if (person?.isGuest) moveFormsToGuest(person.id);
+	if (person) handOver(person);
 	for (const act of onFound) act();
 }
 

@@ -1,7 +1,8 @@
 /** Messages on their way: in order for each conversation, each until the server has answered it. */
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { sendOutgoing } from "../net/outgoing";
 import { done, isFinal, type Problem } from "../net/problem";
-import type { Conversation } from "../net/types";
+import type { Booking, Conversation } from "../net/types";
 import { messageLock } from "../storage/news";
 import type { OutboxEntry } from "../storage/outboxEntry";
 import { askForSync, whenTold } from "./device";
@@ -48,8 +49,11 @@ const drains = new Map<string, Drain>();
 export const stalledConversations: ReadonlySignal<ReadonlySet<string>> = stalled;
 
 /** Takes a message over; it leaves only with the server's answer. The id it has from now on, at the server too. */
-export function enqueue(conversationId: string, text: string): string {
-	const { clientId } = addEntry(conversationId, text);
+export function enqueue(
+	conversationId: string,
+	content: Pick<OutboxEntry, "text" | "card">,
+): string {
+	const { clientId } = addEntry(conversationId, content);
 	void drain(conversationId, false);
 	return clientId;
 }
@@ -121,9 +125,9 @@ const isCurrent = (conversationId: string, state: Drain) => drains.get(conversat
 
 /** Whether the next message may follow. */
 async function sendOne(entry: OutboxEntry, state: Drain): Promise<boolean> {
-	const { conversationId, clientId, text } = entry;
+	const { conversationId, clientId } = entry;
 	const whose = owner.peek();
-	const result = await api.sendMessage(conversationId, clientId, text);
+	const result = await sendOutgoing(api, entry);
 	if (owner.peek() !== whose) return false;
 	if (result.ok || isFinal(result.error)) {
 		state.failures = 0;
@@ -168,6 +172,8 @@ function refuse(entry: OutboxEntry, refusal: Problem): void {
 	const { code, current } = refusal;
 	if (code === "chat_closed" && current) {
 		learn({ type: "conversation", data: current as Conversation });
+	} else if (code === "booking_state" && current) {
+		learn({ type: "booking", data: current as Booking });
 	}
 }
 

@@ -35,14 +35,17 @@ const onNews = new Set<(conversationId: string) => void>();
 let restoring: Promise<void> = Promise.resolve();
 
 /** Puts a message behind everything that waits on this device. */
-export function addEntry(conversationId: string, text: string): OutboxEntry {
+export function addEntry(
+	conversationId: string,
+	content: Pick<OutboxEntry, "text" | "card">,
+): OutboxEntry {
 	const whose = owner.peek();
 	if (whose !== null) takeInIntents(whose);
 	const last = outbox.peek().reduce((highest, { place }) => Math.max(highest, place), 0);
 	const entry: OutboxEntry = {
 		clientId: randomId(),
 		conversationId,
-		text,
+		...content,
 		writtenAt: timing.now(),
 		place: whose === null ? last + 1 : nextPlace(whose, last),
 		refusal: null,

@@ -9,7 +9,7 @@ import { startKeeping } from "./lastKnown";
 
 export { pending } from "./bookings";
 export { unreadTotal } from "./conversations";
-export { closeWindow, windows } from "./windows";
+export { bringToFront, putAwayBut, windows } from "./windows";
 
 startKeeping();
 startReviving();

@@ -2,7 +2,7 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { done, type Result } from "../net/problem";
 import { retryDelay } from "../net/timing";
 import type { User } from "../net/types";
-import { moveFormsToGuest, moveOrdersToAccount } from "../storage/handOver";
+import { handOver } from "../storage/handOver";
 import { lastUserKey, NOBODY_YET, type Owner, wipeOwner } from "../storage/keys";
 import { readLastUser, writeLastUser } from "../storage/lastUser";
 import { api, serverClock, timing } from "./engine";
@@ -138,17 +138,8 @@ function show(next: SessionState): void {
 	isAnybodyNamed ||= next.status === "signed-in";
 	// What was known of one is not shown to another, not for a moment.
 	if (person?.id !== userOf(current.peek())?.id) setLastKnown(null);
-	if (person?.isGuest) moveFormsToGuest(person.id);
-	else if (person) moveOrdersToAccount(person.id);
+	if (person) handOver(person);
 	current.value = next;
-}
-
-/** Signs in; the screens follow through `session`. Codes: `wrong_credentials`, `validation`, `too_many_requests`. */
-export async function signIn(email: string, password: string): Promise<Result<User>> {
-	const result = await api.signIn(email, password);
-	if (!result.ok) return result;
-	const loaded = await loadSession();
-	return loaded.ok ? done(result.value.user) : loaded;
 }
 
 /** Ends the session on this device, and with it everything here that is private to the person; done when all is gone. */

@@ -14,7 +14,7 @@ export type Submission =
 	| { phase: "kept"; order: BookingRequest; problem: Problem | null; isKept: boolean }
 	/**
 	 * It waited, and is not sent without asking: `time_passed`, or the server refused it (`problem.code` says why,
-	 * e.g. `price_changed` with the new PriceQuote in `problem.current`), or it was made before the person signed in
+	 * e.g. `price_changed` with the new PriceQuote in `problem.current`), or it was made before the person came
 	 * (`ordered_as_guest`).
 	 */
 	| { phase: "asking"; order: BookingRequest; why: "time_passed"; problem: null }

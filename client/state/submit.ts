@@ -16,6 +16,7 @@ import { fieldsFor } from "./typed";
 
 export { discardUnsent, retryNow } from "./keptOrders";
 export { type Submission, submission, type UnsentBooking, unsent, whenBooked } from "./submissions";
+export { orderedProvider } from "./submitAttempts";
 
 interface Effort {
 	attempts: number;

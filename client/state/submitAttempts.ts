@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { SubmitAttempt } from "../storage/attempts";
+import type { OrderedFrom, SubmitAttempt } from "../storage/attempts";
 import {
 	type DraftContent,
 	emptyContent,
@@ -10,6 +10,7 @@ import {
 	writeDraft,
 } from "../storage/draftFile";
 import { NOBODY_YET, type Owner, therapistsWithForm } from "../storage/keys";
+import { hasDatabase } from "./device";
 import { timing } from "./engine";
 import { copyOrders } from "./orderCopies";
 import { owner } from "./session";
@@ -26,6 +27,10 @@ export function readAttempt(therapistId: string): SubmitAttempt | null {
 	remember(therapistId, attempt);
 	return attempt;
 }
+
+/** Of whom was ordered, as the order on its way has it; read it in a component and it follows. */
+export const orderedProvider = (therapistId: string): OrderedFrom | undefined =>
+	known.value.get(therapistId)?.provider;
 
 /** Whether the stored details are those of a booking that was made of them and not decided against since. */
 export function isStillSent(therapistId: string): boolean {
@@ -89,8 +94,18 @@ export function dropDraft(therapistId: string): void {
 	const whose = owner.peek();
 	if (whose === null) return;
 	removeDraft(therapistId, whose);
+	if (hasDatabase) void forgetCopy(therapistId, whose);
 	remember(therapistId, null);
 	tell(therapistId);
+}
+
+/** Also where nothing of the form is loaded, and so nobody looks after the copy. */
+async function forgetCopy(therapistId: string, whose: Owner): Promise<void> {
+	try {
+		await (await import("../storage/draftDatabase")).deleteDrafts(whose, [therapistId]);
+	} catch {
+		// It is known to be a booking: what is left of it is settled again at the next start.
+	}
 }
 
 /** What is stored for this therapist, of the person on this device; null while nobody is known. */

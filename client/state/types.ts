@@ -3,7 +3,10 @@ export type { FieldProblem, Problem, Result } from "../net/problem";
 export type {
 	Appeal,
 	AuditEntry,
+	BankAccount,
+	BankAccountRequest,
 	Booking,
+	BookingRequest,
 	BookingStatus,
 	CancelledBy,
 	CancelReason,
@@ -15,9 +18,11 @@ export type {
 	Message,
 	Notification,
 	Opening,
+	PaymentCard,
 	PriceQuote,
 	Refusal,
 	RefusedPerson,
+	RevealedCard,
 	Role,
 	Service,
 	Shadow,
@@ -25,6 +30,8 @@ export type {
 	TherapistStatus,
 	User,
 } from "../net/types";
+export type { OrderedFrom } from "../storage/attempts";
+export type { BookingFields } from "../storage/draftFields";
 
 import type { Problem } from "../net/problem";
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeSocket } from "../net/testing/fakeSocket";
 import { freshDevice, loadPage, pass, type Seam, sleep } from "./testing/page";
 
@@ -41,4 +41,60 @@ describe("a server that speaks a newer protocol (1008)", () => {
 		FakeSocket.last.cut(1008);
 		expect(reload).toHaveBeenCalledTimes(2);
 	});
+});
+
+describe("looking for a newer version (R34)", () => {
+	const update = vi.fn(async () => {});
+	const hour = 3_600_000;
+	let isHidden = false;
+
+	beforeEach(async () => {
+		update.mockClear();
+		isHidden = false;
+		vi.stubEnv("PROD", true);
+		const registration = Object.assign(new EventTarget(), { waiting: null, update });
+		const value = Object.assign(new EventTarget(), {
+			controller: {},
+			register: async () => registration,
+		});
+		Object.defineProperty(navigator, "serviceWorker", { configurable: true, value });
+		vi.spyOn(document, "hidden", "get").mockImplementation(() => isHidden);
+		const { startWorker } = await import("./update");
+		await startWorker();
+	});
+
+	afterEach(() => {
+		vi.unstubAllEnvs();
+		vi.restoreAllMocks();
+		Reflect.deleteProperty(navigator, "serviceWorker");
+	});
+
+	const comeBack = (how: "focus" | "visibilitychange") =>
+		(how === "focus" ? window : document).dispatchEvent(new Event(how));
+
+	it("happens every hour, also when there was no answer", async () => {
+		update.mockRejectedValueOnce(new TypeError("failed to fetch"));
+		await pass(hour - 1);
+		expect(update).not.toHaveBeenCalled();
+		await pass(1);
+		expect(update).toHaveBeenCalledTimes(1);
+		await pass(2 * hour);
+		expect(update).toHaveBeenCalledTimes(3);
+	});
+
+	it.each(["focus", "visibilitychange"] as const)(
+		"happens at %s, after some minutes",
+		async (how) => {
+			comeBack(how);
+			expect(update).not.toHaveBeenCalled();
+			await pass(5 * 60_000);
+			isHidden = true;
+			comeBack(how);
+			expect(update).not.toHaveBeenCalled();
+			isHidden = false;
+			comeBack(how);
+			comeBack(how);
+			expect(update).toHaveBeenCalledTimes(1);
+		},
+	);
 });

@@ -95,8 +95,15 @@ function followTakeover(): void {
 		} else if (hadWorker) {
 			waitingWorker.value = null;
 			ready.value = true;
+		} else {
+			// What this first visit fetched before there was a worker, the worker fetches for itself.
+			serviceWorker.controller?.postMessage("keep-first-visit");
 		}
 		hadWorker = true;
+	});
+	serviceWorker.addEventListener("message", ({ data }) => {
+		if (data === "kept-first-visit")
+			log("worker", "what this visit showed opens without a network");
 	});
 }
 

@@ -4,7 +4,7 @@ import type { Booking } from "../net/types";
 import { NOBODY_YET } from "../storage/keys";
 import { NAMELESS } from "../sync/facts";
 import { loadBooking } from "./bookings";
-import { bookingProblems } from "./bookingValidity";
+import { type BookingFault, bookingProblems } from "./bookingValidity";
 import { loadConversation } from "./conversations";
 import { facts, factsAsOf } from "./facts";
 import { epoch, whenReachable } from "./live";
@@ -51,8 +51,11 @@ async function bookingOf(
 		newest = room.value.bookingId;
 	}
 	if (!newest) return done(null);
-	const known = facts.peek().bookings.get(newest);
-	return known && !anew ? done(known) : loadBooking(newest);
+	const known = anew ? undefined : facts.peek().bookings.get(newest);
+	if (known && bookingProblems(known).length === 0) return done(known);
+	// What this device has is broken; the server may have it whole.
+	const asked = await loadBooking(newest);
+	return known && !asked.ok && !isFinal(asked.error) ? done(known) : asked;
 }
 
 function delayed(id: string, problem: Problem): void {
@@ -70,12 +73,9 @@ function idsOf(booking: unknown): Partial<ChatWindow> {
 }
 
 /** When the booking changes; and a chat follows its conversation to a newer booking. */
-function checkChat({ id, bookingId, conversationId }: ChatWindow): void {
-	const { bookings, conversations } = facts.peek();
-	const newest = conversations.get(conversationId ?? "")?.bookingId ?? bookingId;
-	const nameless = bookings.get(NAMELESS);
-	const isOurs = nameless !== undefined && nameless.conversationId === conversationId;
-	const current = isOurs ? nameless : (bookings.get(newest ?? "") ?? bookings.get(bookingId ?? ""));
+function checkChat(window: ChatWindow): void {
+	const { id } = window;
+	const current = currentOf(window);
 	if (current) {
 		enterChat(id, current);
 	} else {
@@ -84,12 +84,33 @@ function checkChat({ id, bookingId, conversationId }: ChatWindow): void {
 	}
 }
 
+/** What was broken may have come again since, from the server or from another source: then nobody has to ask for it. */
+function checkBroken(window: ChatWindow, known: readonly BookingFault[]): void {
+	const current = currentOf(window);
+	if (current && !isEqual(bookingProblems(current), known)) enterChat(window.id, current);
+}
+
+const isEqual = (some: readonly BookingFault[], others: readonly BookingFault[]) =>
+	JSON.stringify(some) === JSON.stringify(others);
+
+function currentOf({ bookingId, conversationId }: ChatWindow): Booking | undefined {
+	const { bookings, conversations } = facts.peek();
+	const newest = conversations.get(conversationId ?? "")?.bookingId ?? bookingId;
+	const nameless = bookings.get(NAMELESS);
+	const isOurs = nameless !== undefined && nameless.conversationId === conversationId;
+	return isOurs ? nameless : (bookings.get(newest ?? "") ?? bookings.get(bookingId ?? ""));
+}
+
 function openWaiting(): void {
 	for (const { id } of windowList.peek()) void openWindowChat(id);
 }
 
 facts.subscribe(() => {
-	for (const window of windowList.peek()) if (window.step === "chat") checkChat(window);
+	for (const window of windowList.peek()) {
+		const { step, closedBecause } = window;
+		if (step === "chat") checkChat(window);
+		else if (closedBecause?.why === "broken_booking") checkBroken(window, closedBecause.faults);
+	}
 });
 epoch.subscribe(openWaiting);
 // Without a network what was known last opens it.

@@ -47,10 +47,16 @@ export function raiseWindow(id: string, therapistId: string, step: WindowStep): 
 		delay: null,
 		step,
 		isMinimised: false,
+		over: null,
 	};
 	const others = list.peek().filter((window) => window.id !== id);
-	show([...others, { ...open, isMinimised: false }]);
+	show([...others, { ...open, isMinimised: false, over: pagePath() }]);
 }
+
+const pagePath = () => location.pathname.replace(/\/+$/, "") || "/";
+
+/** The app was started from the home screen, on the page it starts with: it goes on where it was left. */
+const isAppStart = () => history.length === 1 && matchMedia("(display-mode: standalone)").matches;
 
 export function removeWindow(id: string): void {
 	show(list.peek().filter((window) => window.id !== id));
@@ -68,7 +74,8 @@ function asStored({ closedBecause, delay, ...stored }: ChatWindow): StoredWindow
 /** A chat is checked again before it shows. */
 function restored(stored: StoredWindow): ChatWindow {
 	const step = stored.step === "chat" ? "opening" : stored.step;
-	return { ...stored, step, closedBecause: null, delay: null };
+	const over = isAppStart() ? pagePath() : stored.over;
+	return { ...stored, over, step, closedBecause: null, delay: null };
 }
 
 owner.subscribe((whose) => {

@@ -235,6 +235,37 @@ describe("R7: no chat without a valid booking", () => {
 		},
 	);
 
+	it("a broken booking on the device is asked for at the server before anything is said", async () => {
+		server.user = budi;
+		server.bookings = [{ ...booking(), ...without("price") }];
+		page = await loadPage();
+		server.fate = ({ path }) => (path === "/api/bookings/b-1" ? json(booking()) : null);
+		page.openChat(ROOM);
+		await pass(0);
+		expect(steps()).toEqual(["chat"]);
+	});
+
+	it("a broken booking that comes again says what is wrong now, and opens the chat once it is whole", async () => {
+		server.user = budi;
+		server.bookings = [booking()];
+		page = await loadPage();
+		FakeSocket.last.welcome("c0");
+		page.openChat(ROOM);
+		await pass(0);
+		const change = (seq: number, data: Partial<Booking>) =>
+			FakeSocket.last.say({
+				type: "events",
+				events: [{ seq, type: "booking.changed", data: { ...booking(), ...data }, at: "" }],
+				cursor: `c${seq}`,
+			});
+		change(1, { version: 2, ...without("price") });
+		expect(only()).toMatchObject(broken("price"));
+		change(2, { version: 3, ...without("duration") });
+		expect(only()).toMatchObject(broken("duration"));
+		change(3, { version: 4 });
+		expect(steps()).toEqual(["chat"]);
+	});
+
 	it("a chat that is not the person's is closed with the reason", async () => {
 		server.user = budi;
 		page = await loadPage();

@@ -73,6 +73,22 @@ export function minimiseWindow(id: string, isMinimised: boolean): void {
 	updateWindow(id, { isMinimised });
 }
 
+/** Where a window covers the screen: shows this one over the page and puts the others away; with null all of them. */
+export function bringToFront(id: string | null): void {
+	for (const window of windowList.peek()) {
+		if (window.id !== id) updateWindow(window.id, { isMinimised: true });
+	}
+	const front = id === null ? undefined : findWindow(id);
+	if (front) raiseWindow(front.id, front.therapistId, front.step);
+}
+
+/** Puts away what was opened over another page than the one at `path`. */
+export function putAwayBut(path: string): void {
+	for (const { id, over } of windowList.peek()) {
+		if ((over ?? path) !== path) updateWindow(id, { isMinimised: true });
+	}
+}
+
 /** The booking with this therapist that still waits for somebody's word. */
 export function liveBooking(therapistId: string): Booking | undefined {
 	return [...facts.peek().bookings.values()].find(

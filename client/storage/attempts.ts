@@ -1,8 +1,13 @@
-import type { BookingRequest } from "../net/types";
+import type { BookingRequest, Service, Therapist } from "../net/types";
 import { count, isFields, isoTime, oneOf, stamp, text, textOrNull } from "./decode";
 
 export const LOCATION_TYPES = ["home", "hotel", "villa", "place"] as const;
 export const MASSAGE_FOR = ["female", "male", "couple", "child"] as const;
+
+/** The provider as she was when Send was pressed, with the one service that was ordered: what shows the order offline. */
+export type OrderedFrom = Pick<Therapist, "id" | "displayName" | "timezone" | "travelFee"> & {
+	services: Service[];
+};
 
 /** One order on its way: made when the person presses Send, kept until it is known what became of it. */
 export interface SubmitAttempt {
@@ -10,13 +15,15 @@ export interface SubmitAttempt {
 	key: string;
 	/** What is to be sent: the last order the person pressed Send for. */
 	order: BookingRequest;
+	/** Left out where she was not known, and by older versions of the app. */
+	provider?: OrderedFrom;
 	/** Other contents that went out under the key before, one of which may have arrived. */
 	earlier: BookingRequest[];
 	/** Device time, ms. */
 	pressedAt: number;
 	/** It is to be sent by itself when the server can be reached. */
 	isWaiting: boolean;
-	/** It waits for the person's word: it was made before they signed in. */
+	/** It waits for the person's word: it was made before it was known who is here. */
 	asksFirst: boolean;
 	/** Sends whose answer never came. */
 	unanswered: number;
@@ -53,9 +60,11 @@ export function attemptFrom(stored: unknown, therapistId: string): SubmitAttempt
 	const order = orderFrom(stored.order, therapistId);
 	if (!order) return null;
 	const earlier = Array.isArray(stored.earlier) ? stored.earlier : [];
+	const provider = providerFrom(stored.provider, order);
 	return {
 		key: text(stored.key),
 		order,
+		...(provider && { provider }),
 		earlier: earlier
 			.map((sent) => orderFrom(sent, therapistId))
 			.filter((sent): sent is BookingRequest => sent !== null),
@@ -65,6 +74,41 @@ export function attemptFrom(stored: unknown, therapistId: string): SubmitAttempt
 		unanswered: count(stored.unanswered),
 		isBooked: stored.isBooked === true,
 	};
+}
+
+/** What can be shown of the provider, or null; never what is about another one or another service. */
+function providerFrom(stored: unknown, order: BookingRequest): OrderedFrom | null {
+	if (!isFields(stored) || stored.id !== order.therapistId) return null;
+	const service = Array.isArray(stored.services) ? serviceFrom(stored.services[0]) : null;
+	const displayName = textOrNull(stored.displayName);
+	const timezone = zoneOrNull(stored.timezone);
+	if (service?.id !== order.serviceId || !displayName || !timezone) return null;
+	const { therapistId: id } = order;
+	return { id, displayName, timezone, travelFee: count(stored.travelFee), services: [service] };
+}
+
+function serviceFrom(stored: unknown): Service | null {
+	if (!isFields(stored)) return null;
+	const [id, name, currency] = [stored.id, stored.name, stored.currency].map(textOrNull);
+	if (!id || !name || !currency || !/^[A-Z]{3}$/.test(currency)) return null;
+	const { duration, price, nameId } = stored;
+	return {
+		id,
+		name,
+		nameId: text(nameId),
+		currency,
+		duration: count(duration),
+		price: count(price),
+	};
+}
+
+/** The name of a time zone that this browser knows; any other would break what shows a time in it. */
+function zoneOrNull(stored: unknown): string | null {
+	try {
+		return new Intl.DateTimeFormat("en", { timeZone: text(stored) || "?" }) && text(stored);
+	} catch {
+		return null;
+	}
 }
 
 const ORDER_TEXTS = ["serviceId", "customerName", "customerWhatsApp", "area", "location"] as const;

@@ -37,6 +37,38 @@ describe("a draft of the first schema, edited by hand: each field by itself (R26
 	});
 });
 
+describe("what an order on its way shows of the provider", () => {
+	const service = {
+		...{ id: "s-60", name: "Balinese", nameId: "Bali" },
+		...{ duration: 60, price: 150_000, currency: "IDR" },
+	};
+	const provider = {
+		...{ id: "t-ayu", displayName: "Ayu", timezone: "Asia/Makassar", travelFee: 25_000 },
+		services: [service],
+	};
+
+	it("is read back as it was", () => {
+		putOld({ ...form, attempt: { ...attempt, provider } });
+		expect(read()).toEqual({ ...form, attempt: { ...attempt, provider } });
+	});
+
+	it.each<[string, unknown]>([
+		["is about another provider", { ...provider, id: "t-other" }],
+		["is about another service", { ...provider, services: [{ ...service, id: "s-90" }] }],
+		["is in a zone that is none", { ...provider, timezone: "Asia/Atlantis" }],
+		[
+			"is in a currency that is none",
+			{ ...provider, services: [{ ...service, currency: "money" }] },
+		],
+		["has no service", { ...provider, services: [] }],
+		["has no name", { ...provider, displayName: "" }],
+		["is nothing of the kind", "Ayu"],
+	])("is left out where it %s; the order is sent all the same", (_name, damaged) => {
+		putOld({ ...form, attempt: { ...attempt, provider: damaged } });
+		expect(read()).toEqual(form);
+	});
+});
+
 describe("hostile fields", () => {
 	it("a text of five megabytes is refused, its neighbours are not", () => {
 		const fields = fieldsFrom({ note: "x".repeat(5_000_000), area: "Ubud" });

@@ -5,7 +5,7 @@
 import { attemptFrom, type SubmitAttempt } from "./attempts";
 import { count, type Fields, isFields, stamp, textOrNull } from "./decode";
 import { checksum } from "./draftChecksum";
-import { type BookingFields, emptyFields, fieldsFrom } from "./draftFields";
+import { type BookingFields, DRAFT_FIELDS, emptyFields, fieldsFrom } from "./draftFields";
 import { type Ask, asksFrom, baseFrom, type ServerBase } from "./draftShared";
 import { backupKey, formKey, type Owner } from "./keys";
 import { isOnDevice, readText, removeKey, writeText } from "./local";
@@ -36,6 +36,8 @@ export interface StoredDraft extends DraftContent {
 	version: number;
 	/** Device time (ms); rises too, also when the clock was set back. */
 	lastModified: number;
+	/** When the person's own words in it changed last (device time, ms): what else is written leaves it alone. */
+	editedAt: number;
 }
 
 /** `backup` and `pieces` were recovered, with or without something missing; of `lost` nothing can be read. */
@@ -89,6 +91,7 @@ export function writeDraft(
 		...contentOf(content),
 		version: (before?.version ?? 0) + 1,
 		lastModified: Math.max(now, (before?.lastModified ?? 0) + 1),
+		editedAt: editedAt(before, content.fields, now),
 	};
 	const key = formKey(therapistId, owner);
 	const next = serialise(draft, therapistId, owner);
@@ -102,6 +105,12 @@ export function writeDraft(
 	}
 	removeKey(backupKey(therapistId, owner));
 	return { draft, isKept: writeText(key, next) };
+}
+
+function editedAt(before: StoredDraft | null, fields: BookingFields, now: number): number {
+	if (!before) return now;
+	const isSame = DRAFT_FIELDS.every((field) => before.fields[field] === fields[field]);
+	return isSame ? before.editedAt : Math.max(now, before.editedAt + 1);
 }
 
 /** The backup first: a tab that dies in between must not bring back what was cleared. */
@@ -129,9 +138,13 @@ export function contentOf(draft: DraftContent): DraftContent {
 
 const orderIn = ({ attempt, bookingId }: DraftContent) => JSON.stringify([attempt, bookingId]);
 
+/** A draft as a copy of it holds it: the content, without a checksum. */
+export const draftFromCopy = (copy: Fields, therapistId: string): StoredDraft | null =>
+	draftFrom(copy, therapistId);
+
 function serialise(draft: StoredDraft, therapistId: string, owner: Owner): string {
-	const { version, lastModified } = draft;
-	const head = { schema: SCHEMA, therapistId, owner, version, lastModified };
+	const { version, lastModified, editedAt } = draft;
+	const head = { schema: SCHEMA, therapistId, owner, version, lastModified, editedAt };
 	const content = contentOf(draft);
 	return JSON.stringify({ ...head, checksum: sumOf(head, content), draft: content });
 }
@@ -150,10 +163,11 @@ function parse(written: string | null): Fields | null {
 
 function wholeDraft(file: Fields | null, therapistId: string, owner: Owner): StoredDraft | null {
 	if (!file || !isOurs(file, therapistId, owner)) return null;
-	const { schema, version, lastModified } = file;
+	const { schema, version, lastModified, editedAt } = file;
 	// Before schema 2 there was no checksum.
 	if (schema === undefined) return draftFrom(file, therapistId);
-	const head = { schema, therapistId, owner, version, lastModified };
+	// Absent in files of before it was written: then it is not summed either.
+	const head = { schema, therapistId, owner, version, lastModified, editedAt };
 	return file.checksum === sumOf(head, file.draft) ? draftFrom(file, therapistId) : null;
 }
 
@@ -168,6 +182,7 @@ function draftFrom(file: Fields, therapistId: string): StoredDraft | null {
 	if (!isFields(content)) return null;
 	const attempt = attemptFrom(content.attempt, therapistId);
 	if (!(isFields(content.fields) || attempt)) return null;
+	const lastModified = stamp(isOld ? file.savedAt : file.lastModified) ?? 0;
 	return {
 		fields: fieldsFrom(content.fields),
 		attempt,
@@ -177,6 +192,7 @@ function draftFrom(file: Fields, therapistId: string): StoredDraft | null {
 		asks: asksFrom(content.asks),
 		base: baseFrom(content.base),
 		version: Math.max(1, count(file.version)),
-		lastModified: stamp(isOld ? file.savedAt : file.lastModified) ?? 0,
+		lastModified,
+		editedAt: stamp(file.editedAt) ?? lastModified,
 	};
 }

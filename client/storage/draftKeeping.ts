@@ -1,5 +1,5 @@
 /** The open drafts in memory and on the device: reading, changing, saving, and taking in what another tab saved. */
-import { emptyFields, isFilledIn } from "./draftFields";
+import { type BookingFields, emptyFields, isFilledIn } from "./draftFields";
 import {
 	emptyContent,
 	openDraftFile,
@@ -7,7 +7,7 @@ import {
 	type StoredDraft,
 	writeDraft,
 } from "./draftFile";
-import { isSameDraft, mergeDrafts, pick, unitOf } from "./draftMerge";
+import { baseAfter, isSameDraft, mergeDrafts, pick, unitOf } from "./draftMerge";
 import { changedIn, type Draft, type DraftChange, type DraftParts } from "./draftParts";
 import type { Ask, ServerBase } from "./draftShared";
 import type { Owner } from "./owner";
@@ -39,6 +39,8 @@ interface Open {
 	/** The field that is being typed in, and since when (device time, ms). */
 	typing: { field: string; at: number } | null;
 }
+
+type Sent = readonly BookingFields[];
 
 export type DraftKeeper = ReturnType<typeof createDraftKeeper>;
 
@@ -177,6 +179,12 @@ export function createDraftKeeper(
 		};
 	};
 
+	const isClearedElsewhere = (therapistId: string, { draft, known }: Open): boolean =>
+		known !== null &&
+		!draft.isUnsaved &&
+		openFor !== null &&
+		openDraftFile(therapistId, openFor).draft === null;
+
 	const forget = (therapistId: string, entry: Open) => {
 		stopTimers(entry);
 		entry.known = null;
@@ -236,18 +244,28 @@ export function createDraftKeeper(
 			opened(therapistId).typing = null;
 		},
 		clear,
+		/** What was lost is on the device again: it is shown as what is found there at a start. */
+		recovered(therapistId: string) {
+			const entry = all.get(therapistId);
+			if (!entry || entry.draft.isUnsaved) return refresh(therapistId);
+			show(therapistId, Object.assign(entry, restored(therapistId, openFor)), {});
+		},
 		/** The server has this version of what the device has too. */
 		setBase(therapistId: string, base: ServerBase) {
 			const entry = opened(therapistId);
 			const { isUnsaved } = entry.draft;
+			// The answer may come before the news that another tab has cleared it.
+			if (isClearedElsewhere(therapistId, entry)) return forget(therapistId, entry);
 			show(therapistId, entry, { base });
 			// What was typed meanwhile is saved in its own time.
 			if (!isUnsaved) save(therapistId);
 		},
-		/** The server has `theirs` in `version`; `null` = it was removed there. */
-		adopt(therapistId: string, version: number, theirs: DraftChange | null) {
+		/** The server has `theirs` in `version`; `null` = it was removed there. `sent` = what may have arrived of mine. */
+		adopt(therapistId: string, version: number, theirs: DraftChange | null, sent: Sent = []) {
 			const entry = opened(therapistId);
-			const base = entry.draft.base?.fields ?? emptyFields;
+			if (isClearedElsewhere(therapistId, entry)) forget(therapistId, entry);
+			const known = entry.draft.base?.fields ?? emptyFields;
+			const base = theirs ? baseAfter(known, sent, { ...emptyFields, ...theirs }) : known;
 			const isUntouched = isSameDraft(base, entry.draft.fields);
 			const next: ServerBase = { version, fields: { ...emptyFields, ...theirs } };
 			if (theirs === null && isUntouched && !isOrdered(therapistId, entry)) {

@@ -40,6 +40,19 @@ export function mergeDrafts(
 	return { fields, asks };
 }
 
+/**
+ * What both sides had, when it is not known which of the drafts in `sent` arrived: where `theirs` says what this side
+ * sent, it is this side's own word, and nobody else's change.
+ */
+export function baseAfter(
+	base: BookingFields,
+	sent: readonly BookingFields[],
+	theirs: BookingFields,
+): BookingFields {
+	const own = UNITS.filter((unit) => sent.some((one) => isSame(unit, one, theirs)));
+	return { ...base, ...pick(own.flat(), theirs) };
+}
+
 /** Whether two drafts say the same; spaces around a text say nothing. */
 export const isSameDraft = (one: BookingFields, other: BookingFields): boolean =>
 	isSame(DRAFT_FIELDS, one, other);

@@ -1,6 +1,6 @@
 /** What the draft store needs from outside, so that it can be tested without a browser, a clock or a server. */
 import type { Result } from "../net/problem";
-import type { Booking, Message } from "../net/types";
+import type { Booking, DraftFields, Message, Draft as ServerDraft } from "../net/types";
 import type { BookingFields, DraftField } from "./draftFields";
 import type { Ask, ServerBase } from "./draftShared";
 import type { Owner } from "./owner";
@@ -36,8 +36,19 @@ export interface DraftParts<Outcome = unknown> {
 	keepMessages(owner: Owner, messages: readonly Message[]): Promise<void>;
 	/** Puts the therapist's window back to its beginning. */
 	resetWindow(therapistId: string): void;
-	/** The draft that the person cleared was at the server in this version. */
-	cleared(therapistId: string, base: ServerBase): void;
+	/** The person cleared a draft that the server may have; it is noted on the device, to be removed there. */
+	cleared(therapistId: string): void;
+}
+
+/** The server's copies, as in docs/protocol.md. */
+export interface DraftNet {
+	draft(therapistId: string): Promise<Result<ServerDraft>>;
+	saveDraft(
+		therapistId: string,
+		baseVersion: number,
+		draft: DraftFields,
+	): Promise<Result<{ version: number }>>;
+	removeDraft(therapistId: string, baseVersion: number): Promise<Result<{ version: number }>>;
 }
 
 /** A draft as it is shown. */

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { failed, type Problem, problem, type Result } from "../net/problem";
 import type { DraftFields, Draft as ServerDraft } from "../net/types";
-import { createDraftSync, type DraftNet, SYNC_AFTER_IDLE } from "./draftSync";
+import { noteCleared } from "./draftNotes";
+import type { DraftNet } from "./draftParts";
+import { createRemoval } from "./draftRemoval";
+import { createDraftSync, SYNC_AFTER_IDLE } from "./draftSync";
 import { AYU, emptyDevice, openDesk } from "./testing/draftDesk";
 
 /** The server's drafts of one person, by docs/protocol.md. */
@@ -10,6 +13,11 @@ class DraftServer implements DraftNet {
 	puts: { baseVersion: number; draft: DraftFields }[] = [];
 	/** The next answers, before any other. */
 	refusals: Problem[] = [];
+	/** The next saves: `lost` = only the answer is; `late` = with `arrive`, and answered; `stray` = and not answered. */
+	fates: ("lost" | "late" | "stray")[] = [];
+	/** Turns until a removal is answered; after 8 the answer to a save that came just before is there first. */
+	removalTakes = 0;
+	private onTheWay: (() => void)[] = [];
 
 	private answer<Value>(act: () => Result<Value>): Result<Value> {
 		const refusal = this.refusals.shift();
@@ -24,12 +32,32 @@ class DraftServer implements DraftNet {
 	draft = async () => this.answer(() => ({ ok: true as const, value: this.current }));
 	saveDraft = async (_therapist: string, baseVersion: number, draft: DraftFields) => {
 		this.puts.push({ baseVersion, draft });
-		return this.answer(() =>
-			baseVersion === this.current.version ? this.set(draft) : this.changed(),
-		);
+		const save = () =>
+			this.answer(() => (baseVersion === this.current.version ? this.set(draft) : this.changed()));
+		const fate = this.fates.shift();
+		if (!fate) return save();
+		if (fate === "late") {
+			return new Promise<ReturnType<typeof save>>((resolve) => {
+				this.onTheWay.push(() => resolve(save()));
+			});
+		}
+		if (fate === "stray") this.onTheWay.push(save);
+		else save();
+		return failed(problem("unreachable"));
 	};
-	removeDraft = async (_therapist: string, baseVersion: number) =>
-		this.answer(() => (baseVersion === this.current.version ? this.set(null) : this.changed()));
+	/** What is on its way arrives. */
+	arrive() {
+		for (const act of this.onTheWay.splice(0)) act();
+	}
+	removeDraft = async (_therapist: string, baseVersion: number) => {
+		const answer = this.answer(() => {
+			const { version, draft } = this.current;
+			if (baseVersion === version) return this.set(null);
+			return draft === null ? { ok: true as const, value: { version } } : this.changed();
+		});
+		for (let turn = 0; turn < this.removalTakes; turn++) await Promise.resolve();
+		return answer;
+	};
 }
 
 function openDevice(server: DraftServer, whose: string | null = "u-1") {
@@ -59,7 +87,12 @@ function openDevice(server: DraftServer, whose: string | null = "u-1") {
 		await sync.exchange(AYU);
 		await rest();
 	};
-	return { drafts, desk, clock, sync, put, rest, meet, shown: () => drafts.loadDraft(AYU) };
+	const clear = async () => {
+		drafts.clearDraft(AYU);
+		for (const id of desk.cleared.splice(0)) sync.cleared(id);
+		await rest();
+	};
+	return { drafts, desk, clock, sync, put, rest, meet, clear, shown: () => drafts.loadDraft(AYU) };
 }
 
 let server: DraftServer;
@@ -199,21 +232,16 @@ describe("two devices", () => {
 		const [one, other] = [phone(), laptop()];
 		await one.put({ customerName: "Budi" });
 		await other.meet();
-		const { base } = one.shown();
-		one.drafts.clearDraft(AYU);
-		one.sync.cleared(AYU, base?.version ?? 0);
-		await one.rest();
+		await one.clear();
 		await other.sync.changed(AYU, server.current.version);
 		expect(other.shown().fields.customerName).toBe("");
 	});
 
 	it("cleared without a network does not come back, and is removed there later", async () => {
-		const { put, drafts, sync, rest, meet, shown } = phone();
+		const { put, clear, sync, meet, shown } = phone();
 		await put({ customerName: "Budi" });
 		server.refusals = [problem("unreachable"), problem("unreachable")];
-		drafts.clearDraft(AYU);
-		sync.cleared(AYU, 1);
-		await rest();
+		await clear();
 		expect(sync.clearedIds()).toEqual([AYU]);
 		await meet();
 		expect(shown().fields.customerName).toBe("");
@@ -232,3 +260,220 @@ describe("two devices", () => {
 		expect(other.shown().fields.customerName).toBe("");
 	});
 });
+
+describe("cleared while a save was on its way, it is nowhere afterwards (R28)", () => {
+	const nothingLeft = ({ meet, shown, sync }: ReturnType<typeof openDevice>) =>
+		meet().then(() => {
+			expect(shown()).toMatchObject({ asks: [], fields: { customerName: "" } });
+			expect([server.current.draft, sync.clearedIds()]).toEqual([null, []]);
+			expect(localStorage.getItem(`sent_${AYU}_u-1`)).toBeNull();
+		});
+
+	it.each([{ note: "first" }, { note: "second", customerName: "Budi" }])(
+		"and the save is answered after: %o",
+		async ({ customerName, note }) => {
+			const device = openDevice(server);
+			if (customerName) await device.put({ customerName });
+			server.fates = ["late"];
+			await device.put({ customerName: "Budi", note });
+			await device.clear();
+			server.arrive();
+			await device.rest();
+			await nothingLeft(device);
+		},
+	);
+
+	it("and the save arrived, but its answer was lost", async () => {
+		const device = openDevice(server);
+		server.fates = ["lost"];
+		await device.put({ customerName: "Budi" });
+		expect(server.current.version).toBe(1);
+		await device.clear();
+		await nothingLeft(device);
+	});
+
+	it("and the save arrives only after it", async () => {
+		const device = openDevice(server);
+		server.fates = ["stray"];
+		await device.put({ customerName: "Budi" });
+		await device.clear();
+		server.arrive();
+		await nothingLeft(device);
+	});
+
+	it("and the page that sent it is gone, and nothing answered for a while", async () => {
+		server.fates = ["stray"];
+		await openDevice(server).put({ customerName: "Budi" });
+		const device = openDevice(server);
+		server.refusals = Array.from({ length: 2 }, () => problem("unreachable"));
+		await device.clear();
+		expect(device.sync.clearedIds()).toEqual([AYU]);
+		server.refusals = [];
+		server.arrive();
+		await nothingLeft(device);
+	});
+
+	it("and another tab had the answer", async () => {
+		const [one, other] = [openDevice(server), openDevice(server)];
+		server.fates = ["late"];
+		await one.put({ customerName: "Budi" });
+		other.drafts.refresh(AYU);
+		server.refusals = [problem("unreachable")];
+		await other.clear();
+		one.drafts.refresh(AYU);
+		server.arrive();
+		await one.rest();
+		await nothingLeft(other);
+	});
+
+	it.each([0, 8])("and another tab has the answer while this one removes it: %i", async (turns) => {
+		server.removalTakes = turns;
+		const [one, other] = [openDevice(server), openDevice(server)];
+		server.fates = ["late"];
+		await one.put({ customerName: "Budi" });
+		other.drafts.refresh(AYU);
+		server.arrive();
+		await other.clear();
+		await nothingLeft(one);
+		await nothingLeft(other);
+	});
+
+	it("and the person began anew at once: that goes there, and nothing of the first", async () => {
+		const device = openDevice(server);
+		server.fates = ["late"];
+		await device.put({ customerName: "Budi", area: "Ubud" });
+		await device.clear();
+		await device.put({ customerName: "Sari" });
+		server.arrive();
+		await device.rest();
+		await device.meet();
+		expect(device.shown()).toMatchObject({ asks: [], fields: { customerName: "Sari", area: "" } });
+		expect(server.current.draft).toMatchObject({ customerName: "Sari", area: null });
+	});
+
+	it("but what another device has written since is not cleared unseen", async () => {
+		const [one, other] = [openDevice(server), openDevice(server, "u-laptop")];
+		server.fates = ["lost"];
+		await one.put({ customerName: "Budi" });
+		await other.meet();
+		await other.put({ area: "Sanur" });
+		await one.clear();
+		await one.meet();
+		expect(server.current.draft).toMatchObject({ customerName: "Budi", area: "Sanur" });
+		expect(one.sync.clearedIds()).toEqual([]);
+	});
+});
+
+describe("what became a booking is no draft any more (R28)", () => {
+	it("though its first save comes after the booking", async () => {
+		const { put, drafts, rest, meet, shown } = openDevice(server);
+		server.fates = ["late"];
+		await put({ customerName: "Budi" });
+		ordered = true;
+		await server.removeDraft(AYU, 0);
+		server.arrive();
+		await rest();
+		ordered = false;
+		drafts.note(AYU, { bookingId: "b-1" });
+		await meet();
+		expect(server.puts).toHaveLength(1);
+		expect(shown()).toMatchObject({ bookingId: "b-1", fields: { customerName: "Budi" } });
+		drafts.note(AYU, { bookingId: null });
+		await put({ note: "another try" });
+		expect(server.current.draft).toMatchObject({ customerName: "Budi", note: "another try" });
+	});
+});
+
+describe("a lost answer asks the person nothing about their own words (R29)", () => {
+	it("when more was typed since", async () => {
+		const { put, clock, rest, shown } = openDevice(server);
+		server.fates = ["lost"];
+		await put({ customerName: "Budi", note: "firm" });
+		await put({ note: "firm pressure", area: "Ubud" });
+		clock.pass(30_000);
+		await rest();
+		expect(shown()).toMatchObject({ asks: [], fields: { note: "firm pressure", area: "Ubud" } });
+		expect(server.current.draft).toMatchObject({ note: "firm pressure", area: "Ubud" });
+	});
+
+	it("when the first arrives long after the second was written", async () => {
+		const { put, meet, shown } = openDevice(server);
+		server.fates = ["stray", "stray"];
+		await put({ customerName: "Budi", note: "f" });
+		await put({ note: "firm" });
+		server.arrive();
+		await put({ note: "firm pressure" });
+		await meet();
+		expect(shown()).toMatchObject({ asks: [], fields: { note: "firm pressure" } });
+		expect(server.current.draft?.note).toBe("firm pressure");
+	});
+
+	it("when another device went on from there, whose change is taken", async () => {
+		const [one, other] = [openDevice(server), openDevice(server, "u-laptop")];
+		server.fates = ["lost"];
+		await one.put({ customerName: "Budi", note: "firm" });
+		await other.meet();
+		await other.put({ area: "Sanur" });
+		await one.put({ note: "firm pressure" });
+		await one.meet();
+		expect(one.shown()).toMatchObject({
+			asks: [],
+			fields: { note: "firm pressure", area: "Sanur" },
+		});
+		expect(server.current.draft).toMatchObject({ note: "firm pressure", area: "Sanur" });
+	});
+
+	it("however often it was changed while nothing answered", async () => {
+		const { put, meet, shown } = openDevice(server);
+		server.fates = ["lost"];
+		await put({ customerName: "Budi", note: "0" });
+		server.refusals = Array.from({ length: 20 }, () => problem("unreachable"));
+		for (let round = 1; round <= 20; round++) await put({ note: `${round}` });
+		expect(server.puts).toHaveLength(1);
+		await meet();
+		expect(shown().asks).toEqual([]);
+		expect(server.current.draft?.note).toBe("20");
+	});
+
+	it("but about another device's", async () => {
+		const [one, other] = [openDevice(server), openDevice(server, "u-laptop")];
+		server.fates = ["lost"];
+		await one.put({ customerName: "Budi", note: "firm" });
+		await other.meet();
+		await other.put({ note: "soft" });
+		await one.put({ note: "firm pressure" });
+		await one.meet();
+		expect(one.shown().asks).toMatchObject([{ field: "note", theirs: { note: "soft" } }]);
+	});
+});
+
+it("what another tab noted as cleared while it was being removed here is removed", async () => {
+	const tried: number[] = [];
+	const current = { version: 1, draft: { customerName: "Budi" } };
+	const removeCleared = createRemoval({
+		net: {
+			async removeDraft(_therapist, base) {
+				tried.push(base);
+				if (base === 1) return { ok: true, value: { version: 2 } };
+				noteCleared(AYU, "u-1", 1);
+				return failed(problem("draft_changed", 409, { current }));
+			},
+		},
+		isHere: () => true,
+		removed() {},
+	});
+	noteCleared(AYU, "u-1", 0);
+	expect([await removeCleared(AYU, "u-1"), tried]).toEqual([true, [0, 1]]);
+});
+
+it.each(["{", "[1]", '{"a":1}', '[{"base":"x","fields":{"note":5}}]'])(
+	"notes of a save that were damaged stop nothing: %s",
+	async (damage) => {
+		localStorage.setItem(`sent_${AYU}_u-1`, damage);
+		const { put, meet } = openDevice(server);
+		await put({ customerName: "Budi" });
+		await meet();
+		expect(server.current.draft?.customerName).toBe("Budi");
+		expect(localStorage.getItem(`sent_${AYU}_u-1`)).toBeNull();
+	},
+);

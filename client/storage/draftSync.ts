@@ -3,15 +3,16 @@
  * and where both changed the merge of draftMerge.ts decides or asks. The device is primary: nothing here throws, and
  * no answer takes away what was typed.
  */
-import { isFinal, type Problem, type Result } from "../net/problem";
-import type { DraftFields, Draft as ServerDraft } from "../net/types";
+import { isFinal, type Problem } from "../net/problem";
+import type { DraftFields } from "../net/types";
 import { count, isFields } from "./decode";
 import { type BookingFields, emptyFields, fieldsFrom, isFilledIn } from "./draftFields";
 import { isSameDraft } from "./draftMerge";
-import type { Draft, DraftParts } from "./draftParts";
+import { forgetSent, forgetSentBefore, noteCleared, noteSent, readSent } from "./draftNotes";
+import type { Draft, DraftNet, DraftParts } from "./draftParts";
+import { createRemoval, isCleared } from "./draftRemoval";
 import type { ServerBase } from "./draftShared";
-import { clearedKey, NOBODY_YET, therapistsCleared } from "./keys";
-import { readText, removeKey, writeText } from "./local";
+import { NOBODY_YET, therapistsCleared } from "./keys";
 import type { Owner } from "./owner";
 
 /** Milliseconds without a change after which a draft goes to the server. */
@@ -22,21 +23,16 @@ const RETRY_AFTER = 30_000;
 const MOST_ROUNDS = 3;
 const SCHEMA = 2;
 
-export interface DraftNet {
-	draft(therapistId: string): Promise<Result<ServerDraft>>;
-	saveDraft(
-		therapistId: string,
-		baseVersion: number,
-		draft: DraftFields,
-	): Promise<Result<{ version: number }>>;
-	removeDraft(therapistId: string, baseVersion: number): Promise<Result<{ version: number }>>;
-}
-
 export interface SyncParts extends Pick<DraftParts, "clock" | "owner" | "check"> {
 	net: DraftNet;
 	drafts: {
 		loadDraft(therapistId: string): Draft;
-		adopt(therapistId: string, version: number, theirs: BookingFields | null): void;
+		adopt(
+			therapistId: string,
+			version: number,
+			theirs: BookingFields | null,
+			sent?: readonly BookingFields[],
+		): void;
 		setBase(therapistId: string, base: ServerBase): void;
 	};
 	/** Whether an order made of the draft is on its way: it is not for another device to send as well. */
@@ -88,28 +84,38 @@ export function createDraftSync(parts: SyncParts) {
 	const push = async (therapistId: string, whose: Owner) => {
 		for (let round = 0; round < MOST_ROUNDS && isReady(therapistId); round++) {
 			const { fields, base, savedAt } = drafts.loadDraft(therapistId);
-			const sent = asSent(fields, savedAt ?? clock.now());
-			const answer = await net.saveDraft(therapistId, base?.version ?? 0, sent);
+			const sent = { base: base?.version ?? 0, fields };
+			noteSent(therapistId, whose, sent);
+			const wire = asSent(fields, savedAt ?? clock.now());
+			const answer = await net.saveDraft(therapistId, sent.base, wire);
 			if (person() !== whose) return;
+			if (answer.ok || isFinal(answer.error)) forgetSent(therapistId, whose, sent);
+			if (isCleared(therapistId, whose)) {
+				if (answer.ok) noteCleared(therapistId, whose, answer.value.version);
+				return void again.add(therapistId);
+			}
 			if (answer.ok) {
+				forgetSentBefore(therapistId, whose, answer.value.version);
 				drafts.setBase(therapistId, { version: answer.value.version, fields });
-			} else if (!takeCurrent(therapistId, answer.error)) {
+			} else if (!takeCurrent(therapistId, whose, answer.error)) {
 				return fail(therapistId, answer.error, fields);
 			}
 		}
 	};
 
 	/** Whether the refusal told what the server has instead. */
-	const takeCurrent = (therapistId: string, { code, current }: Problem): boolean => {
+	const takeCurrent = (therapistId: string, whose: Owner, { code, current }: Problem): boolean => {
 		if (code !== "draft_changed" || !isFields(current)) return false;
-		take(therapistId, count(current.version), current.draft);
+		take(therapistId, whose, count(current.version), current.draft);
 		return true;
 	};
 
-	const take = (therapistId: string, version: number, draft: unknown) => {
+	const take = (therapistId: string, whose: Owner, version: number, draft: unknown) => {
 		const known = drafts.loadDraft(therapistId).base?.version ?? 0;
 		if (version <= known) return;
-		drafts.adopt(therapistId, version, isFields(draft) ? fieldsFrom(draft) : null);
+		const sent = readSent(therapistId, whose).map(({ fields }) => fields);
+		forgetSentBefore(therapistId, whose, version);
+		drafts.adopt(therapistId, version, isFields(draft) ? fieldsFrom(draft) : null, sent);
 	};
 
 	const fail = (therapistId: string, problem: Problem, fields: BookingFields) => {
@@ -117,27 +123,36 @@ export function createDraftSync(parts: SyncParts) {
 		else later(therapistId, Math.max(RETRY_AFTER, problem.retryAfter ?? 0));
 	};
 
-	const pull = async (therapistId: string, whose: Owner) => {
+	/** Whether it is known now what the server has. */
+	const pull = async (therapistId: string, whose: Owner): Promise<boolean> => {
 		const answer = await net.draft(therapistId);
-		if (person() !== whose || !answer.ok) return;
-		const { version, draft } = answer.value;
-		// What was cleared here and could not be removed there yet does not come back.
-		if (count(Number(readText(clearedKey(therapistId, whose)))) < version || version === 0) {
-			take(therapistId, version, draft);
+		if (person() !== whose) return false;
+		// What was cleared meanwhile does not come back.
+		if (isCleared(therapistId, whose)) {
+			again.add(therapistId);
+			return false;
 		}
+		if (answer.ok) take(therapistId, whose, answer.value.version, answer.value.draft);
+		return answer.ok;
 	};
 
+	const removeCleared = createRemoval({
+		net,
+		isHere: (whose) => person() === whose,
+		removed: (therapistId, whose, version) => take(therapistId, whose, version, null),
+	});
+
+	/** First what was cleared goes, then what is there is taken in, then what is here is sent. */
 	const exchange = async (therapistId: string, whose: Owner) => {
-		await removeCleared(therapistId, whose);
-		await pull(therapistId, whose);
-		await push(therapistId, whose);
+		if (!(await removeCleared(therapistId, whose))) return waitFor(therapistId);
+		const isKnown = await pull(therapistId, whose);
+		// What is sent on top of a save that may still arrive would be told of it as of another device's.
+		if (isKnown || readSent(therapistId, whose).length === 0) await push(therapistId, whose);
+		else waitFor(therapistId);
 	};
 
-	const removeCleared = async (therapistId: string, whose: Owner) => {
-		const version = count(Number(readText(clearedKey(therapistId, whose))));
-		if (version === 0) return;
-		const answer = await net.removeDraft(therapistId, version);
-		if (answer.ok || isFinal(answer.error)) removeKey(clearedKey(therapistId, whose));
+	const waitFor = (therapistId: string): void => {
+		if (isReady(therapistId)) later(therapistId, RETRY_AFTER);
 	};
 
 	const later = (therapistId: string, delay: number) => {
@@ -146,7 +161,11 @@ export function createDraftSync(parts: SyncParts) {
 			therapistId,
 			clock.after(delay, () => {
 				timers.delete(therapistId);
-				void run(therapistId, (whose) => push(therapistId, whose));
+				void run(therapistId, (whose) => {
+					const isKnown =
+						!isCleared(therapistId, whose) && readSent(therapistId, whose).length === 0;
+					return (isKnown ? push : exchange)(therapistId, whose);
+				});
 			}),
 		);
 	};
@@ -159,14 +178,13 @@ export function createDraftSync(parts: SyncParts) {
 		/** Another device saved `version`. */
 		async changed(therapistId: string, version: number) {
 			if (version <= (drafts.loadDraft(therapistId).base?.version ?? 0)) return;
-			await run(therapistId, (whose) => pull(therapistId, whose));
+			await run(therapistId, async (whose) => {
+				if (await removeCleared(therapistId, whose)) await pull(therapistId, whose);
+			});
 		},
-		/** The person cleared the draft of which the server has `version`; it is removed there, now or later. */
-		cleared(therapistId: string, version: number) {
-			const whose = person();
-			if (whose === null) return;
-			writeText(clearedKey(therapistId, whose), String(version));
-			void run(therapistId, (next) => removeCleared(therapistId, next));
+		/** The person cleared the draft, and it was noted; it is removed at the server, now or later. */
+		cleared(therapistId: string) {
+			void run(therapistId, async (whose) => void (await removeCleared(therapistId, whose)));
 		},
 		/** Drafts that were cleared while nothing answered. */
 		clearedIds: () => (person() === null ? [] : therapistsCleared(person() ?? NOBODY_YET)),

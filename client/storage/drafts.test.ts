@@ -164,7 +164,8 @@ describe("sending and giving up (R28)", () => {
 		const { drafts, cleared } = openDesk();
 		drafts.adopt(AYU, 3, { ...drafts.loadDraft(AYU).fields, note: "x" });
 		drafts.clearDraft(AYU);
-		expect(cleared).toEqual([[AYU, 3]]);
+		expect(cleared).toEqual([AYU]);
+		expect(localStorage.getItem(`cleared_${AYU}_u-1`)).toBe("3");
 	});
 });
 
@@ -303,6 +304,21 @@ describe("two tabs on one draft (R29)", () => {
 		expect(fields).toMatchObject({ location: "Jalan R", area: "Kuta" });
 		expect(asks).toMatchObject([{ field: "location", theirs: { location: "Villa 5" } }]);
 	});
+
+	it.each(["setBase", "adopt"] as const)(
+		"what another has cleared does not come back by %s",
+		(by) => {
+			const [one, other] = [openDesk(), openDesk()];
+			one.drafts.saveDraftImmediately(AYU, { note: "x" });
+			other.drafts.refresh(AYU);
+			one.drafts.clearDraft(AYU);
+			const fields = { ...other.drafts.loadDraft(AYU).fields };
+			if (by === "setBase") other.drafts.setBase(AYU, { version: 1, fields });
+			else other.drafts.adopt(AYU, 1, null);
+			expect(stored()?.note ?? "").toBe("");
+			expect(other.drafts.loadDraft(AYU).fields.note).toBe("");
+		},
+	);
 
 	it("cleared in one is cleared in the other, but for what is being typed there", () => {
 		const { one, other } = twoTabs();

@@ -8,6 +8,7 @@ import { type BookingFields, type DraftField, emptyFields, isFilledIn } from "./
 import { readDraft } from "./draftFile";
 import { createDraftKeeper } from "./draftKeeping";
 import { unitOf } from "./draftMerge";
+import { noteCleared, readSent } from "./draftNotes";
 import { changedIn, type DraftChange, type DraftParts, type StorageHealth } from "./draftParts";
 import { prefillFrom } from "./draftPrefill";
 import { therapistsWithForm } from "./keys";
@@ -43,10 +44,13 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 	};
 	const clear = (therapistId: string) => {
 		const { base } = keeper.opened(therapistId);
+		const whose = parts.owner();
 		// First: an order that is stored with the draft could not be found afterwards, and its copy would be sent.
 		parts.discardOrder(therapistId);
 		keeper.clear(therapistId);
-		if (base) parts.cleared(therapistId, base);
+		if (whose === null || !(base || readSent(therapistId, whose).length > 0)) return;
+		noteCleared(therapistId, whose, base?.version ?? 0);
+		parts.cleared(therapistId);
 	};
 
 	return {
@@ -130,7 +134,10 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 			const operational = canKeep();
 			const ids = therapistId ? [therapistId] : whose === null ? [] : therapistsWithForm(whose);
 			const stored = ids.map((id) => (whose === null ? null : readDraft(id, whose)));
-			const drafts = stored.filter((draft) => draft !== null && isFilledIn(draft.fields));
+			// The details of a booking that was made of them are no draft.
+			const drafts = stored.filter(
+				(draft) => draft?.bookingId === null && isFilledIn(draft.fields),
+			);
 			return {
 				operational,
 				autoSaveEnabled: operational && whose !== null,
@@ -155,6 +162,8 @@ export function createDrafts<Outcome>(parts: DraftParts<Outcome>) {
 		},
 		/** Takes in what another tab, or another part of this page, wrote on the device. */
 		refresh: keeper.refresh,
+		/** Takes in what was lost on the device and has been written there again. */
+		recovered: keeper.recovered,
 		/** Takes in what the server has. */
 		adopt: keeper.adopt,
 		/** Notes what the server has by now. */

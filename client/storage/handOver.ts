@@ -7,13 +7,27 @@ import {
 	type StoredDraft,
 	writeDraft,
 } from "./draftFile";
-import { NOBODY_YET, type Owner, therapistsWithForm } from "./keys";
+import { NOBODY_YET, type Owner, recoveredKey, recoveryKey, therapistsWithForm } from "./keys";
+import { readText } from "./local";
+
+interface Person {
+	id: Owner;
+	isGuest: boolean;
+}
+
+/** Not the guest who was made for what was ordered here: an account, or a guest of another phone. */
+export const isFromElsewhere = ({ id, isGuest }: Person): boolean =>
+	!isGuest || readText(recoveredKey) === id || readText(recoveryKey) !== null;
+
+/** Hands what nobody owned yet to the person who is known now, or leaves it to them to decide. */
+export const handOver = (person: Person): void =>
+	isFromElsewhere(person) ? moveOrdersToAccount(person.id) : moveFormsToGuest(person.id);
 
 /**
  * Hands every form that nobody owns yet over to the guest who has just become known. What the guest ordered in
  * another tab is the same order, or has been booked meanwhile: it stays.
  */
-export function moveFormsToGuest(guest: Owner): void {
+function moveFormsToGuest(guest: Owner): void {
 	for (const therapistId of therapistsWithForm(NOBODY_YET)) {
 		const form = readDraft(therapistId, NOBODY_YET);
 		const theirs = readDraft(therapistId, guest);
@@ -27,10 +41,10 @@ export function moveFormsToGuest(guest: Owner): void {
 }
 
 /**
- * Hands the orders that nobody owns yet over to the person who signed in, to be asked about before they are sent.
+ * Hands the orders that nobody owns yet over to the person who came, to be asked about before they are sent.
  * An order goes before a draft; where both have an order to the same therapist, each stays where it is.
  */
-export function moveOrdersToAccount(account: Owner): void {
+function moveOrdersToAccount(account: Owner): void {
 	for (const therapistId of therapistsWithForm(NOBODY_YET)) {
 		const form = readDraft(therapistId, NOBODY_YET);
 		if (!form?.attempt?.isWaiting || readDraft(therapistId, account)?.attempt?.isWaiting) continue;

@@ -2,11 +2,22 @@
 import { type Problem, readProblem } from "../net/problem";
 import { count, type Fields, isFields, stamp, text } from "./decode";
 
+/** The number itself is never here: the server takes it from the account. */
+export interface CardToSend {
+	bookingId: string;
+	bank: string;
+	holder: string;
+	masked: string;
+}
+
 /** A message that the server has not answered yet, or has refused. */
 export interface OutboxEntry {
 	clientId: string;
 	conversationId: string;
+	/** Empty for a payment card. */
 	text: string;
+	/** A payment card in place of a text: for which booking, and what stands on it as far as this device knows. */
+	card?: CardToSend | undefined;
 	/** Device time (ms), for people only: a clock can be set back. */
 	writtenAt: number;
 	/** Its place among what waits on this device, in all tabs and over reloads. */
@@ -31,15 +42,25 @@ export function entryFrom(
 ): OutboxEntry | null {
 	const conversationId = text(stored?.conversationId);
 	const written = text(stored?.text);
-	if (!stored || !conversationId || !written) return null;
+	const card = cardFrom(stored?.card);
+	if (!stored || !conversationId || !(written || card)) return null;
 	return {
 		clientId,
 		conversationId,
 		text: written,
+		...(card && { card }),
 		writtenAt: stamp(stored.writtenAt) ?? now,
 		place: count(stored.place),
 		refusal: refusalFrom(stored.refusal),
 	};
+}
+
+/** Null when it is not known for which booking: then the text, if there is one, is what was written. */
+function cardFrom(stored: unknown): CardToSend | null {
+	const bookingId = isFields(stored) ? text(stored.bookingId) : "";
+	if (!isFields(stored) || !bookingId) return null;
+	const [bank, holder, masked] = [text(stored.bank), text(stored.holder), text(stored.masked)];
+	return { bookingId, bank, holder, masked };
 }
 
 /** A refusal that cannot be read is asked for again: the server refuses the same text in the same way. */

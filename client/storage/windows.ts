@@ -1,3 +1,4 @@
+import { textOrNull } from "./decode";
 import { type Owner, windowsKey } from "./keys";
 import { readJson, removeKey, writeJson } from "./local";
 
@@ -11,6 +12,8 @@ export interface StoredWindow {
 	bookingId: string | null;
 	step: WindowStep;
 	isMinimised: boolean;
+	/** The path of the page it was opened over; null where an older version of the app did not note it. */
+	over: string | null;
 }
 
 const STEPS: readonly unknown[] = [
@@ -25,7 +28,8 @@ const STEPS: readonly unknown[] = [
 
 /** The windows that were open, in the order they were opened; damaged ones are left out. */
 export function readWindows(owner: Owner): StoredWindow[] {
-	return (readJson(windowsKey(owner), Array.isArray) ?? []).filter(isWindow);
+	const stored = (readJson(windowsKey(owner), Array.isArray) ?? []).filter(isWindow);
+	return stored.map((window) => ({ ...window, over: textOrNull(window.over) }));
 }
 
 export function writeWindows(owner: Owner, windows: readonly StoredWindow[]): void {

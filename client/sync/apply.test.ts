@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
+import { cardMessage } from "../net/testing/fakePayments";
 import { booking, conversation, mark, message, notification, ROOM } from "../net/testing/samples";
 import type { StreamEvent } from "../net/types";
 import { apply, applyAll, type Fact } from "./apply";
@@ -23,6 +24,8 @@ const story: StreamEvent[] = (
 		{ type: "notification.acknowledged", data: notification({ level: 1, acknowledgedAt: NOW }) },
 		{ type: "booking.changed", data: booking({ version: 3, status: "user_confirmed" }) },
 		{ type: "conversation.closed", data: conversation({ version: 2, isOpen: false }) },
+		{ type: "message.created", data: cardMessage(4) },
+		{ type: "message.changed", data: cardMessage(4, { isOutdated: true }) },
 		{ type: "draft.changed", data: { therapistId: "t-ayu", version: 4 } },
 		{ type: "draft.changed", data: { therapistId: "t-ayu", version: 5 } },
 	] as const
@@ -49,7 +52,8 @@ describe("apply: server facts enter the state once, whatever the order (R21)", (
 	it("tells the story as it ended", () => {
 		expect(expected.bookings.get("b-1")?.status).toBe("user_confirmed");
 		expect(expected.conversations.get(ROOM)?.isOpen).toBe(false);
-		expect(expected.messages.get(ROOM)?.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+		expect(expected.messages.get(ROOM)?.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+		expect(expected.messages.get(ROOM)?.at(-1)?.paymentCard?.isOutdated).toBe(true);
 		expect(expected.marks.get(ROOM)).toContainEqual(mark("customer", 3, 3));
 		expect(expected.notifications.get("n-1")?.acknowledgedAt).toBe(NOW);
 		expect(expected.drafts.get("t-ayu")).toBe(5);

@@ -14,8 +14,8 @@ export type Fact = StreamEvent | Answer;
 
 /**
  * The only way server facts enter the state. Pure; applying a fact twice, or facts in any order, gives the same
- * state: of a booking and a conversation the highest version stays, a message has one place (its `seq`), marks
- * only rise, an acknowledgement is never taken back. A type this version does not know changes nothing.
+ * state: of a booking and a conversation the highest version stays, a message has one place (its `seq`) and
+ * a card on it only gets old, marks only rise, an acknowledgement is never taken back. A type this version does not know changes nothing.
  */
 export function apply(facts: Facts, fact: Fact): Facts {
 	switch (fact.type) {
@@ -31,6 +31,7 @@ export function apply(facts: Facts, fact: Fact): Facts {
 			return { ...facts, marks: withMarks(facts.marks, fact.data.conversationId, fact.data.marks) };
 		case "message":
 		case "message.created":
+		case "message.changed":
 			return { ...facts, messages: withMessage(facts.messages, fact.data) };
 		case "newest":
 			return applyNewest(facts, fact.data.conversationId, fact.data.items);
@@ -139,13 +140,19 @@ function withMessage(messages: Facts["messages"], next: Message): Facts["message
 	const known = messages.get(next.conversationId) ?? [];
 	let at = known.length;
 	while (at > 0 && (known[at - 1]?.seq ?? 0) > next.seq) at--;
-	if (known[at - 1]?.seq === next.seq) return messages;
+	if (known[at - 1]?.seq === next.seq) {
+		const isNews = isOutdated(next) && !isOutdated(known[at - 1]);
+		return isNews ? withEntry(messages, next.conversationId, known.with(at - 1, next)) : messages;
+	}
 	return withEntry(messages, next.conversationId, [
 		...known.slice(0, at),
 		next,
 		...known.slice(at),
 	]);
 }
+
+/** The one thing about a message that changes, and only in this direction. What is kept from before has no card. */
+const isOutdated = (message: Message | undefined) => message?.paymentCard?.isOutdated === true;
 
 function withNotification(
 	notifications: Facts["notifications"],

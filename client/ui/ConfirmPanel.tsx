@@ -1,4 +1,5 @@
 import "./window.css";
+import type { ComponentChildren } from "preact";
 import { useEffect, useId } from "preact/hooks";
 import { Button } from "./Button";
 import { useFocusInAndBack } from "./useFocusInAndBack";
@@ -10,12 +11,23 @@ interface ConfirmPanelProps {
 	yes: string;
 	no: string;
 	busy?: boolean | undefined;
+	/** What else is asked. */
+	children?: ComponentChildren;
 	onYes: () => void;
 	onNo: () => void;
 }
 
 /** A question in its place, before something that cannot be taken back. Escape means no. */
-export function ConfirmPanel({ title, text, yes, no, busy, onYes, onNo }: ConfirmPanelProps) {
+export function ConfirmPanel({
+	title,
+	text,
+	yes,
+	no,
+	busy,
+	children,
+	onYes,
+	onNo,
+}: ConfirmPanelProps) {
 	const id = useId();
 	const box = useFocusInAndBack<HTMLDivElement>();
 	// Where it stands in a box that scrolls, both answers are to be in sight.
@@ -40,6 +52,7 @@ export function ConfirmPanel({ title, text, yes, no, busy, onYes, onNo }: Confir
 					{text}
 				</p>
 			)}
+			{children}
 			<div class="confirm-actions">
 				<Button look="danger" busy={busy} onClick={onYes}>
 					{yes}

@@ -9,13 +9,15 @@ export interface FieldFrame {
 	optional?: string | undefined;
 	hint?: string | undefined;
 	error?: string | undefined;
+	/** More about what is written, below; `id` is the part of it that describes the control. */
+	below?: { id: string; isWrong: boolean; content: ComponentChildren } | undefined;
 	/** Leaves the label to screen readers, where the control explains itself to the eye. */
 	hideLabel?: boolean | undefined;
 }
 
 /** The ids that tell a screen reader what to read after the control's name. */
-function describedBy({ id, hint, error }: FieldFrame): string | undefined {
-	const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean);
+function describedBy({ id, hint, error, below }: FieldFrame): string | undefined {
+	const ids = [hint && `${id}-hint`, error && `${id}-error`, below?.id].filter(Boolean);
 	return ids.length > 0 ? ids.join(" ") : undefined;
 }
 
@@ -37,6 +39,7 @@ export function Field({
 	optional,
 	hint,
 	error,
+	below,
 	hideLabel,
 	children,
 }: FieldFrame & { children: ComponentChildren }) {
@@ -52,13 +55,15 @@ export function Field({
 				</p>
 			)}
 			<FieldError id={id} error={error} />
+			{below?.content}
 		</div>
 	);
 }
 
 interface TextInput extends FieldFrame {
 	value: string;
-	onValue: (value: string) => void;
+	/** `event`: how the value came to be. */
+	onValue: (value: string, event: Event) => void;
 }
 
 type Own = "id" | "label" | "value" | "onInput";
@@ -67,13 +72,13 @@ type AreaProps = TextInput & Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement
 
 /** What stands around a control, and what goes on the control itself. */
 export function partsOf<Props extends FieldFrame>(props: Props) {
-	const { id, label, optional, hint, error, hideLabel, ...rest } = props;
-	const frame: FieldFrame = { id, label, optional, hint, error, hideLabel };
+	const { id, label, optional, hint, error, below, hideLabel, ...rest } = props;
+	const frame: FieldFrame = { id, label, optional, hint, error, below, hideLabel };
 	const control = {
 		...rest,
 		id,
 		class: "control",
-		"aria-invalid": error ? (true as const) : undefined,
+		"aria-invalid": error || below?.isWrong ? (true as const) : undefined,
 		"aria-describedby": describedBy(frame),
 	};
 	return { frame, control };
@@ -88,7 +93,7 @@ export function TextField({ onValue, ...props }: InputProps) {
 				type="text"
 				dir="auto"
 				{...control}
-				onInput={(event) => onValue(event.currentTarget.value)}
+				onInput={(event) => onValue(event.currentTarget.value, event)}
 			/>
 		</Field>
 	);
@@ -103,7 +108,7 @@ export function TextArea({ onValue, ...props }: AreaProps) {
 				rows={3}
 				dir="auto"
 				{...control}
-				onInput={(event) => onValue(event.currentTarget.value)}
+				onInput={(event) => onValue(event.currentTarget.value, event)}
 			/>
 		</Field>
 	);

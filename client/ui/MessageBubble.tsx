@@ -23,6 +23,8 @@ interface MessageBubbleProps {
 	stateLabel?: string | undefined;
 	/** What one can do about a failed message. */
 	actions?: ComponentChildren | undefined;
+	/** A thing of its own in place of a text. */
+	isCard?: boolean | undefined;
 	/** What was written. */
 	children: ComponentChildren;
 }
@@ -35,6 +37,7 @@ export function MessageBubble({
 	state,
 	stateLabel,
 	actions,
+	isCard,
 	children,
 }: MessageBubbleProps) {
 	const isJoined = !time && !state && !actions;
@@ -48,13 +51,20 @@ export function MessageBubble({
 		.join(" ");
 	return (
 		<div class={classes}>
-			<p class="bubble">
-				<span class="visually-hidden">{sender}: </span>
-				{/* Beside the sender, who is not part of the text and would decide its direction. */}
-				<span class="bubble-text" dir="auto">
+			{isCard ? (
+				<div class="bubble">
+					<span class="visually-hidden">{sender}: </span>
 					{children}
-				</span>
-			</p>
+				</div>
+			) : (
+				<p class="bubble">
+					<span class="visually-hidden">{sender}: </span>
+					{/* Beside the sender, who is not part of the text and would decide its direction. */}
+					<span class="bubble-text" dir="auto">
+						{children}
+					</span>
+				</p>
+			)}
 			{!isJoined && (
 				<span class="message-foot">
 					{time && <span>{time}</span>}

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createApi } from "../net/api";
 import { createHttp } from "../net/http";
 import { createServerClock } from "../net/serverClock";
+import { FakePayments, paymentCard } from "../net/testing/fakePayments";
 import { type FakeServer, type Fate, refusal } from "../net/testing/fakeServer";
 import { budi, ROOM, START } from "../net/testing/samples";
 import { deviceTiming } from "../net/timing";
@@ -104,6 +105,19 @@ describe("the worker, woken when there is a network again (R31)", () => {
 		expect(await wake()).toBe(false);
 		expect(await wake()).toBe(true);
 		expect(sent()).toEqual(["hello"]);
+	});
+
+	it("sends a payment card as what it is, once although its answer was lost (R18)", async () => {
+		const payments = new FakePayments(server);
+		payments.loses = 1;
+		const { bank, holder, masked, bookingId } = paymentCard();
+		const card = { ...entry(1, ""), card: { bank, holder, masked, bookingId } };
+		await settled(store.putEntry(budi.id, card));
+		expect(await wake()).toBe(false);
+		expect(await wake()).toBe(true);
+		expect(server.messages.map(({ messageType }) => messageType)).toEqual(["payment_card"]);
+		expect(server.to("POST", /messages$/)).toEqual([]);
+		expect(await left()).toEqual([]);
 	});
 
 	it("leaves a refused message to the person and sends what stands behind it", async () => {

@@ -1,5 +1,6 @@
 /** Sends what waits on this device when no page does: from the service worker, woken by Background Sync. */
 import type { Api } from "../net/api";
+import { sendOutgoing } from "../net/outgoing";
 import { isFinal } from "../net/problem";
 import { isStale } from "../storage/attempts";
 import { messageLock, type NewsChannel, orderLock } from "../storage/news";
@@ -49,8 +50,8 @@ async function sendMessages(parts: FlushParts, owner: Owner, room: string): Prom
 			const entries = (await readEntries(owner, parts.now())) ?? [];
 			const next = entries.find((entry) => entry.conversationId === room && !entry.refusal);
 			if (!next) return true;
-			const { clientId, text } = next;
-			const result = await parts.api.sendMessage(room, clientId, text);
+			const { clientId } = next;
+			const result = await sendOutgoing(parts.api, next);
 			if (result.ok) {
 				await deleteEntry(owner, clientId);
 				parts.tell({ type: "removed", owner, clientId, sent: result.value });

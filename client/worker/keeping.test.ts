@@ -1,5 +1,11 @@
-import { describe, expect, it, vi } from "vitest";
-import { ANSWERS, isKeptRead, marked, PICTURES, removeOldCaches } from "./keeping";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ANSWERS, isKeptRead, keepReads, marked, PICTURES, removeOldCaches } from "./keeping";
+
+type Handler = { handle(options: { request: Request; event: Event }): Promise<Response> };
+const routes = vi.hoisted(() => [] as [(asked: object) => boolean, Handler][]);
+vi.mock("workbox-routing", () => ({ registerRoute: (...route: never) => routes.push(route) }));
+// It counts and dates what is kept in a database; that is Workbox's own to test.
+vi.mock("workbox-expiration", () => ({ ExpirationPlugin: class {} }));
 
 const kept = (path: string) => isKeptRead(new URL(path, "https://tenang.test"));
 
@@ -42,5 +48,52 @@ describe("what the worker keeps (R34)", () => {
 		const storage = { keys: async () => names, delete: vi.fn(async (name) => gone.push(name) > 0) };
 		await removeOldCaches(storage as unknown as CacheStorage);
 		expect(gone).toEqual(["tenang-answers-0"]);
+	});
+});
+
+describe("a picture under an address that stays the same", () => {
+	const address = "https://tenang.test/static/portraits/ayu.svg";
+	let shelf: Map<string, Response>;
+
+	/** What the page is shown, and what is kept once the network has answered, or has not. */
+	async function look(network: () => Promise<Response>): Promise<[string, string | undefined]> {
+		vi.stubGlobal("fetch", vi.fn(network));
+		const pending: Promise<unknown>[] = [];
+		const waitUntil = (work: Promise<unknown>) => pending.push(work);
+		const event = Object.assign(new Event("fetch"), { waitUntil });
+		const handler = routes.find(([isFor]) =>
+			isFor({ url: new URL(address), request: { destination: "image" }, sameOrigin: true }),
+		)?.[1];
+		const request = new Request(address);
+		const shown = await handler?.handle({ request, event });
+		await Promise.allSettled(pending);
+		return [(await shown?.text()) ?? "", await shelf.get(address)?.clone().text()];
+	}
+
+	beforeEach(() => {
+		shelf = new Map();
+		const cache = {
+			match: async ({ url }: Request) => shelf.get(url)?.clone(),
+			put: async ({ url }: Request, response: Response) => void shelf.set(url, response),
+		};
+		for (const name of ["ExtendableEvent", "FetchEvent"]) vi.stubGlobal(name, Event);
+		vi.stubGlobal("caches", { open: async () => cache, match: cache.match });
+		routes.length = 0;
+		keepReads();
+	});
+
+	afterEach(() => vi.unstubAllGlobals());
+
+	it("is shown from the cache at once, and is the new one the next time", async () => {
+		await look(async () => new Response("old"));
+		expect(await look(async () => new Response("new"))).toEqual(["old", "new"]);
+		expect(await look(async () => new Response("new"))).toEqual(["new", "new"]);
+	});
+
+	it("is shown without a network, and kept when the server fails", async () => {
+		await look(async () => new Response("old"));
+		const down = () => Promise.reject(new TypeError("failed to fetch"));
+		expect(await look(down)).toEqual(["old", "old"]);
+		expect(await look(async () => new Response("oops", { status: 500 }))).toEqual(["old", "old"]);
 	});
 });

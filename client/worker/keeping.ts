@@ -1,9 +1,16 @@
 /** What the worker keeps besides the shell, for how long, and how an answer says that it was kept. */
 import { ExpirationPlugin } from "workbox-expiration";
 import { registerRoute } from "workbox-routing";
-import { CacheFirst, NetworkFirst, type StrategyOptions } from "workbox-strategies";
+import {
+	NetworkFirst,
+	StaleWhileRevalidate,
+	type Strategy,
+	type StrategyOptions,
+} from "workbox-strategies";
 import { KEPT_SINCE } from "../net/http";
+import { DIRECTORY, providerIn, providersIn } from "./directory";
 
+const MOST_PICTURES = 80;
 const DAY_SECONDS = 24 * 60 * 60;
 /** A network that says nothing for so long counts as none, in seconds. */
 const PATIENCE = 4;
@@ -30,6 +37,8 @@ export function marked(response: Response): Response {
 	return new Response(response.body, { status, statusText, headers });
 }
 
+/** What keeps the worker awake: the page's types do not know a worker's events. */
+type Waking = Extract<Parameters<Strategy["handleAll"]>[0], { event: unknown }>["event"];
 type Plugin = NonNullable<StrategyOptions["plugins"]>[number];
 
 /** Workbox declares what its own plugins may leave undefined as absent, which is the same to it and not to our types. */
@@ -38,30 +47,69 @@ const asPlugin = (expiry: ExpirationPlugin) => expiry as object as Plugin;
 const answers = new ExpirationPlugin({ maxAgeSeconds: DAY_SECONDS, maxEntries: 60 });
 const pictures = new ExpirationPlugin({
 	maxAgeSeconds: 30 * DAY_SECONDS,
-	maxEntries: 80,
+	maxEntries: MOST_PICTURES,
 	purgeOnQuotaError: true,
 });
 
-/** Answers of the server, network first, for a day; pictures, cache first, for a month. */
+const reads = new NetworkFirst({
+	cacheName: ANSWERS,
+	networkTimeoutSeconds: PATIENCE,
+	plugins: [
+		asPlugin(answers),
+		{
+			cachedResponseWillBeUsed: async ({ cachedResponse }) =>
+				cachedResponse ? marked(cachedResponse) : null,
+			// Her page was never opened on this device, but she stands in the list.
+			handlerDidError: async ({ request }) => {
+				const list = await caches.match(DIRECTORY, { cacheName: ANSWERS });
+				return list && providerIn(marked(list), new URL(request.url).pathname);
+			},
+		},
+	],
+});
+const images = new StaleWhileRevalidate({ cacheName: PICTURES, plugins: [asPlugin(pictures)] });
+
+/**
+ * Answers of the server, network first, for a day; pictures, cache first, for a month without a network. A picture is
+ * asked for again behind the one that is shown: a portrait may change under its address.
+ */
 export function keepReads(): void {
-	registerRoute(
-		({ url, sameOrigin }) => sameOrigin && isKeptRead(url),
-		new NetworkFirst({
-			cacheName: ANSWERS,
-			networkTimeoutSeconds: PATIENCE,
-			plugins: [
-				asPlugin(answers),
-				{
-					cachedResponseWillBeUsed: async ({ cachedResponse }) =>
-						cachedResponse ? marked(cachedResponse) : null,
-				},
-			],
-		}),
-	);
-	registerRoute(
-		({ request, sameOrigin }) => sameOrigin && request.destination === "image",
-		new CacheFirst({ cacheName: PICTURES, plugins: [asPlugin(pictures)] }),
-	);
+	registerRoute(({ url, sameOrigin }) => sameOrigin && isKeptRead(url), reads);
+	registerRoute(({ request, sameOrigin }) => sameOrigin && request.destination === "image", images);
+}
+
+/**
+ * What the first visit fetched before there was a worker: the directory and its portraits. Done when they are kept;
+ * what cannot be fetched now is left out, as the next visit brings it.
+ */
+export async function keepFirstVisit(event: Waking): Promise<void> {
+	const list = await fetched(reads, event, DIRECTORY);
+	if (!list) return;
+	const portraits = (await providersIn(list)).flatMap(({ photoUrl }) => ownAddress(photoUrl));
+	const fewer = portraits.slice(0, MOST_PICTURES);
+	await Promise.all(fewer.map((address) => fetched(images, event, address)));
+}
+
+async function fetched(
+	strategy: Strategy,
+	event: Waking,
+	address: string,
+): Promise<Response | null> {
+	try {
+		const [answer, kept] = strategy.handleAll({ event, request: new Request(address) });
+		const response = await answer;
+		await kept;
+		return response.ok ? response : null;
+	} catch {
+		return null;
+	}
+}
+
+/** The address as a list of one, or of none where the picture lies elsewhere. */
+function ownAddress(address: unknown): string[] {
+	if (typeof address !== "string") return [];
+	const url = new URL(address, self.location.origin);
+	return url.origin === self.location.origin ? [url.href] : [];
 }
 
 /** Somebody signed out: whose directory and pictures these were is nobody's business. */

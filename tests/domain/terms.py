@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain import policies, trial
-from app.domain.rates import use_booking_rate, use_draft_rate, use_message_rate
+from app.domain.rates import use_account_rate, use_booking_rate, use_draft_rate, use_message_rate
 from app.storage.columns import use_field_keys
 
 
@@ -14,4 +14,5 @@ def usual_terms(field_key: str) -> None:
     use_message_rate(burst=1_000, per_second=10)
     use_booking_rate(burst=1_000, per_second=10)
     use_draft_rate(burst=1_000, per_second=10)
+    use_account_rate(burst=1_000, per_second=10)
     use_field_keys((field_key,))

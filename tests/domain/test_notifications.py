@@ -49,6 +49,16 @@ def test_the_other_side_is_told_of_each_step(town: Town) -> None:
     assert kinds(AYU) == ["booking_confirmed", "booking_request"]
 
 
+def test_nobody_is_told_of_what_they_did_themselves(town: Town) -> None:
+    """Nor by an older notice, which shows the booking as it stands now; the other side needs one of it. # R37"""
+    booking = town.booked()
+    town.act(AYU, "accept", booking)
+    town.act(BUDI, "confirm", booking)
+    town.act(AYU, "cancel", booking)
+    assert waiting(AYU) == []
+    assert [notice.type for notice in waiting(BUDI)] == ["booking_cancelled"]
+
+
 def test_a_decline_is_told_to_the_customer_and_an_expiry_to_both(town: Town) -> None:
     """# R19"""
     town.act(AYU, "decline", town.booked())

@@ -12,8 +12,8 @@ from app.domain import directory
 from app.domain.errors import Conflict, Forbidden, Invalid
 from app.domain.people import Person
 from app.models import Service
-from tests.domain.people import AYU, HENING, KOMANG, OPERATOR, TRAVEL_FEE
-from tests.domain.town import NOON, Town
+from tests.domain.people import AYU, HENING, KOMANG, OPERATOR, SARI, TRAVEL_FEE
+from tests.domain.town import NOON, Town, at
 
 
 def refused(town: Town, **changes: Any) -> list[tuple[str, str]]:
@@ -36,8 +36,24 @@ def test_the_price_is_the_services_and_the_way_is_added(town: Town, minutes: int
 
 def test_nobody_travels_to_the_providers_own_place(town: Town) -> None:
     """# R2"""
-    booking = town.booked(location_type="place")
-    assert (booking.travel_fee, booking.price) == (0, 150_000)
+    booking = town.booked(therapist=HENING, location_type="place")
+    assert (booking.travel_fee, booking.price) == (0, booking.service_price)
+
+
+@pytest.mark.parametrize("texts", [{}, {"area": "", "location": ""}])
+def test_there_is_no_place_of_a_therapist_who_has_none(town: Town, texts: dict[str, str]) -> None:
+    """# R2"""
+    assert refused(town, location_type="place", **texts) == [("locationType", "no_own_place")]
+
+
+@pytest.mark.parametrize("beyond", [{"seconds": 1}, {"seconds": 59, "microseconds": 999_999}, {"microseconds": 1}])
+def test_a_time_counts_to_the_minute(town: Town, beyond: dict[str, int]) -> None:
+    """Two bookings that meet on the clock do not overlap by seconds that nobody sees. # R2 # R8"""
+    first = town.booked(scheduled_time=at(50) + timedelta(**beyond))
+    assert first.scheduled_time == at(50)
+    second = town.booked(SARI, scheduled_time=first.end_time)
+    town.act(AYU, "accept", first)
+    town.act(AYU, "accept", second)
 
 
 def test_at_a_place_the_address_is_the_places_own(town: Town) -> None:
@@ -177,6 +193,7 @@ def test_who_is_busy_takes_bookings_for_later_and_who_is_offline_none(
 
 def test_times_are_kept_to_the_millisecond(town: Town) -> None:
     """# R2"""
-    moment = NOON.replace(microsecond=123_000)
-    booking = town.booked(scheduled_time=moment)
-    assert booking.scheduled_time == town.row(booking).starts_at == moment
+    moment = town.clock.now.replace(microsecond=123_000)
+    town.clock.go_to(moment)
+    booking = town.booked()
+    assert booking.created_at == town.row(booking).created_at == moment

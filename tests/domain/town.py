@@ -12,16 +12,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import chat, deadlines, submissions, transitions
+from app.domain import bank_accounts, chat, deadlines, payment_cards, submissions, transitions
 from app.domain.orders import Order
 from app.domain.people import Person
 from app.domain.policies import Action
 from app.domain.submissions import Submitted
-from app.events.payloads import BookingPayload, MessagePayload
+from app.events.payloads import BankAccountPayload, BookingPayload, MessagePayload
 from app.extensions import Base
 from app.models import (
     Appeal,
     AuditEntry,
+    BankAccount,
     Booking,
     Conversation,
     Draft,
@@ -29,6 +30,7 @@ from app.models import (
     EventHead,
     Message,
     Notification,
+    PaymentCardReveal,
     RecoveryCode,
 )
 from tests.domain.moment import NOW, Clock
@@ -39,6 +41,8 @@ Row = TypeVar("Row", bound=Base)
 
 #: Where a booking of these tests begins unless they say otherwise: the next day at noon in Denpasar.
 NOON = NOW + timedelta(hours=26)
+#: Ayu's. Nothing else in these tests holds any four of its first eight digits in a row.
+ACCOUNT_NUMBER = "731099244821"
 
 
 def order(therapist: Person = AYU, minutes: int = 60, **changes: Any) -> Order:
@@ -94,6 +98,17 @@ class Town:
         number = next(self._numbers)
         return chat.send(person, room, f"client-{number}", text or f"hello {word(number)}").message
 
+    def account(self, person: Person = AYU, number: str = ACCOUNT_NUMBER, holder: str = "") -> BankAccountPayload:
+        """The provider's bank account from now on."""
+        return bank_accounts.put(person, "BCA", holder or person.display_name, number)
+
+    def card(self, booking: BookingPayload | None = None, therapist: Person = AYU) -> MessagePayload:
+        """A payment card of the provider's, sent for a booking that she accepted: a new one unless one is given."""
+        booking = booking or self.accepted(therapist=therapist)
+        self.account(therapist)
+        key = f"client-{next(self._numbers)}"
+        return payment_cards.send(therapist, booking.conversation_id, key, booking.booking_id).message
+
     def settle(self) -> int:
         """What the deadline job does."""
         return deadlines.settle_due()
@@ -116,7 +131,19 @@ class Town:
         """How many rows there are of everything that a refused request must not leave behind."""
         return {
             table.__tablename__: self.count(table)
-            for table in (Booking, Conversation, Message, Notification, Event, Draft, RecoveryCode, Appeal, AuditEntry)
+            for table in (
+                Booking,
+                Conversation,
+                Message,
+                Notification,
+                Event,
+                Draft,
+                RecoveryCode,
+                BankAccount,
+                PaymentCardReveal,
+                Appeal,
+                AuditEntry,
+            )
         }
 
     def events(self, person: Person, after: int = 0) -> list[tuple[str, dict[str, Any]]]:

@@ -51,13 +51,19 @@ class Damage:
         return rest if self.kind == "missing" else rest | {self.field: FIELDS[self.field][0]}
 
 
-class Answers:
-    """The server's answers on their way to a page: every booking in them gets the fault that is set."""
+class Line:
+    """The server's words on their way to a page: every booking in them gets the fault that is set.
 
-    def __init__(self, page: Page, damage: Damage) -> None:
-        self.damage: Damage | None = damage
+    In all of them, the frames of the socket, what is polled and the answers: a sound booking that came another way,
+    e.g. with the lists that are read anew after a hiccup, would mend the window before anybody has looked.
+    """
+
+    def __init__(self, page: Page, damage: Damage | None = None, *, has_socket: bool = True) -> None:
+        self.damage = damage
         page.route("**/api/bookings*", _rewriting(self._spoil))
         page.route("**/api/bookings/*", _rewriting(self._spoil))
+        page.route("**/api/events*", _rewriting(lambda body: body | {"events": self._spoil_events(body["events"])}))
+        page.route_web_socket("**/ws", self._join if has_socket else lambda socket: None)
 
     def _spoil(self, body: Json) -> Json:
         if self.damage is None:
@@ -68,38 +74,27 @@ class Answers:
             return body | {"booking": self.damage.done_to(body["booking"])}
         return self.damage.done_to(body)
 
-
-def in_polls(page: Page, damage: Damage) -> None:
-    """Booking changes that come by long-poll have the fault; the socket hangs."""
-    page.route_web_socket("**/ws", lambda socket: None)
-    page.route("**/api/events*", _rewriting(lambda body: body | {"events": spoiled(body["events"], damage)}))
-
-
-class Frames:
-    """The socket's frames on their way to a page: booking changes get the fault that is set."""
-
-    def __init__(self, page: Page) -> None:
-        self.damage: Damage | None = None
-        page.route_web_socket("**/ws", self._join)
+    def _spoil_events(self, events: list[Json]) -> list[Json]:
+        if self.damage is None:
+            return events
+        return [
+            event | {"data": self.damage.done_to(event["data"])} if _is_booking(event) else event for event in events
+        ]
 
     def _join(self, socket: WebSocketRoute) -> None:
         server = socket.connect_to_server()
 
         def pass_on(text: str | bytes) -> None:
             frame = json.loads(text)
-            if self.damage and frame["type"] == "events":
-                frame["events"] = spoiled(frame["events"], self.damage)
+            if frame["type"] == "events":
+                frame["events"] = self._spoil_events(frame["events"])
             socket.send(json.dumps(frame))
 
         server.on_message(pass_on)
 
 
-def spoiled(events: list[Json], damage: Damage) -> list[Json]:
-    """The events, with the fault in every booking that changed."""
-    return [
-        event | {"data": damage.done_to(event["data"])} if event["type"] == "booking.changed" else event
-        for event in events
-    ]
+def _is_booking(event: Json) -> bool:
+    return event["type"] in ("booking.created", "booking.changed")
 
 
 def _rewriting(change: Callable[[Json], Json]) -> Callable[[Route], None]:

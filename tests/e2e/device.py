@@ -15,7 +15,7 @@ from tests.support.cast import Person
 PHONE = (360, 740)
 DESKTOP = (1280, 800)
 LOCALES = {"en": "en-GB", "id": "id-ID"}
-PATIENCE_MS = 7_000
+PATIENCE_MS = 15_000
 #: The browser itself notes every refused and every lost request; a test that causes them says so.
 LOST_REQUEST = r"Failed to load resource: net::ERR_"
 LOST_SOCKET = r"WebSocket connection to .* failed"

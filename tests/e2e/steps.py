@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.device import Device
+from tests.e2e.device import LOST_REQUEST, Device
 from tests.support.cast import AYU as AYU_ID
 from tests.support.cast import PASSWORD, hour_of_massage
 
@@ -87,6 +87,12 @@ def keep_filled_in(device: Device, guest: Guest) -> None:
         "customerName": guest.name, "customerWhatsApp": guest.whatsapp, "note": "",
     }  # fmt: skip
     device.keep(f"session_{AYU_ID}_guest", {"fields": fields, "savedAt": 0, "attempt": None, "bookingId": None})
+
+
+def without_mirror(device: Device) -> None:
+    """The contact filter cannot be fetched on this device: the server alone judges."""
+    device.expects(LOST_REQUEST)
+    device.page.route("**/contact-guard-*.js", lambda route: route.abort())
 
 
 def review(device: Device, window: Locator) -> None:

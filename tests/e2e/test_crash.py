@@ -18,6 +18,7 @@ from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, Device
 from tests.e2e.installation import Installation
 from tests.e2e.steps import AYU
 from tests.e2e.test_device import MESSAGES, kept, reopen, said, stored, texts
+from tests.e2e.test_drafts import expect_filled_in, field
 from tests.e2e.test_submit import bookings_of, expect_booked_once
 from tests.support.server import Server
 from tests.support.waiting import until
@@ -134,6 +135,40 @@ def test_a_browser_killed_after_an_order_was_kept_sends_it_once(
     assert len(bookings_of(phone)) == 1
 
 
+def test_a_browser_killed_in_the_middle_of_sending_a_message_sends_it_once(
+    installation: Installation, new_guest: NewGuest
+) -> None:
+    """The server has it, and its answer never arrives. # R13 R31"""
+    arrived = list[int]()
+
+    def in_the_air(route: Route) -> None:
+        if route.request.method == "POST":
+            arrived.append(route.fetch().status)
+        else:
+            route.continue_()
+
+    phone = installation.start()
+    # Nor does the event about it, by which the device would know.
+    phone.page.route_web_socket("**/ws", lambda _socket: None)
+    phone.context.route("**/api/events*", lambda route: route.abort())
+    press(phone.button("review.send", steps.order(phone, new_guest())))
+    phone.window(AYU).get_by_role("textbox").wait_for()
+    phone.context.route(MESSAGES, in_the_air)
+    write(phone, "on its way")
+    until(lambda: bool(phone.page.evaluate("1") and arrived), "the message at the server")
+    assert arrived == [201]
+    until(lambda: stored(phone.page) == 1, "the device still has it")
+    installation.kill9()
+    phone = installation.start_at("/bookings")
+    expect(phone.page.get_by_role("heading", name=phone.words("bookings.active"))).to_be_visible()
+    until(lambda: stored(phone.page) == 0, "nothing waits", 20)
+    assert said(phone) == ["on its way"]
+    # What was on the screen may not have been written down yet.
+    if phone.window(AYU).count() == 0:
+        phone.button("chat.title", phone.page.get_by_role("main"), name=AYU).first.click()
+    expect(texts(phone)).to_have_text([re.compile("on its way")])
+
+
 def test_a_browser_killed_after_messages_were_kept_sends_each_once(
     installation: Installation, new_guest: NewGuest
 ) -> None:
@@ -150,3 +185,54 @@ def test_a_browser_killed_after_messages_were_kept_sends_each_once(
     expect(phone.page.get_by_role("heading", name=phone.words("bookings.active"))).to_be_visible()
     until(lambda: said(phone) == ["first", "second"], "the server has each once, in order", 20)
     until(lambda: stored(phone.page) == 0, "nothing waits")
+
+
+def copies(device: Device) -> str:
+    """All that the device's database keeps of what is not sent, as one text."""
+    found: str = device.page.evaluate(
+        """() => new Promise((resolve) => {
+            const asked = indexedDB.open('tenang');
+            asked.onsuccess = () => {
+                const values = asked.result.transaction('outbox').objectStore('outbox').getAll();
+                values.onsuccess = () => { asked.result.close(); resolve(JSON.stringify(values.result)); };
+            };
+        })"""
+    )
+    return found
+
+
+def test_a_browser_killed_a_moment_after_the_last_key_has_every_word(
+    installation: Installation, new_guest: NewGuest
+) -> None:
+    """It writes localStorage down some seconds late. # R25 R30"""
+    guest = new_guest()
+    phone = installation.start()
+    window = steps.open_form(phone)
+    steps.fill_form(phone, window, guest)
+    field(phone, window, "form.note").press_sequentially("knock twice, the bell is broken")
+    until(lambda: "the bell is broken" in copies(phone), "the copy", 5)
+    installation.kill9()
+    phone = installation.start()
+    window = steps.open_form(phone)
+    expect(window.get_by_text(phone.words("draft.found"))).to_be_visible()
+    expect(field(phone, window, "form.note")).to_have_value("knock twice, the bell is broken")
+    expect_filled_in(phone, window, guest)
+
+
+def test_what_was_cleared_a_moment_before_the_browser_was_killed_stays_cleared(
+    installation: Installation, new_guest: NewGuest
+) -> None:
+    """# R28"""
+    guest = new_guest()
+    phone = installation.start()
+    window = steps.open_form(phone)
+    steps.fill_form(phone, window, guest)
+    until(lambda: installation.has_on_disk(guest.address), "the browser wrote it down", 20)
+    until(lambda: guest.address in copies(phone), "the copy", 5)
+    phone.button("draft.dontKeep", window).click()
+    phone.button("draft.dontKeepYes", window).click()
+    until(lambda: guest.address not in copies(phone), "the copy is cleared", 5)
+    installation.kill9()
+    phone = installation.start()
+    window = steps.open_form(phone)
+    expect(field(phone, window, "form.name")).to_have_value("")

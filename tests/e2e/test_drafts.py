@@ -93,7 +93,7 @@ def test_a_booking_made_without_server_or_network_is_sent_once(
         steps.fill_form(phone, window, guest)
         steps.review(phone, window)
         phone.button("review.send", window).click()
-        expect(window.get_by_text(phone.words("waiting.saved"))).to_be_visible(timeout=20_000)
+        expect(window.get_by_text(phone.words("waiting.savedOnDesk"))).to_be_visible(timeout=20_000)
         until(lambda: installation.has_on_disk(guest.name), "the browser wrote it down", 20)
         installation.close()
     finally:
@@ -188,6 +188,29 @@ def test_the_other_device_goes_on_where_this_one_stopped_and_asks_about_double_c
     laptop.button("draft.takeThere", there).click()
     expect(field(laptop, there, "form.note")).to_have_value("from the phone")
     expect(question).to_have_count(0)
+
+
+def test_two_devices_in_the_form_at_once_and_one_of_them_sends(open_device: OpenDevice, new_guest: NewGuest) -> None:
+    """What one typed is at the other; when it is sent, the other shows that booking and makes no second one. # R29"""
+    guest = new_guest()
+    phone, laptop = two_devices(open_device, guest)
+    windows = [steps.open_form(device) for device in (phone, laptop)]
+    with is_synced(phone):
+        steps.fill_form(phone, windows[0], guest)
+    expect(field(laptop, windows[1], "form.addressHotel")).to_have_value(guest.address, timeout=20_000)
+    with is_synced(laptop):
+        field(laptop, windows[1], "form.note").fill("ring twice")
+    expect(field(phone, windows[0], "form.note")).to_have_value("ring twice", timeout=20_000)
+    steps.review(phone, windows[0])
+    phone.button("review.send", windows[0]).click()
+    windows[0].get_by_role("textbox", name=phone.words("chat.writeTo", name=AYU)).wait_for()
+    (booking,) = bookings_of(phone)
+    assert isinstance(booking, dict)
+    assert booking["note"] == "ring twice"
+    laptop.button("window.close", windows[1]).click()
+    laptop.button("directory.bookNamed", name=AYU).click()
+    expect(laptop.shows("booking.pending", windows[1], name=AYU)).to_be_visible()
+    assert len(bookings_of(laptop)) == 1
 
 
 def test_two_tabs_merge_and_never_type_over_each_other(open_device: OpenDevice, new_guest: NewGuest) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Playwright, expect
 from tests.conftest import StartServer
 from tests.e2e import steps
 from tests.e2e.conftest import OpenDevice
-from tests.e2e.device import Device
+from tests.e2e.device import Device, refused
 from tests.e2e.installation import Installation
 from tests.e2e.steps import AYU
 from tests.support.server import Server
@@ -23,6 +23,14 @@ from tests.support.server import Server
 KEPT = """async () => {
     const lists = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
     return (await Promise.all(lists)).flat().map(({url}) => url);
+}"""
+TELLS_WHEN_KEPT = """navigator.serviceWorker.addEventListener('message', ({data}) => {
+    if (data === 'kept-first-visit') window.isKept = true;
+})"""
+PORTRAITS_ARE_THERE = """() => {
+    const portraits = [...document.querySelectorAll('main img')];
+    for (const portrait of portraits) portrait.loading = 'eager';
+    return portraits.length > 10 && portraits.every(({complete, naturalWidth}) => complete && naturalWidth > 0);
 }"""
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
@@ -82,6 +90,31 @@ def test_a_directory_from_the_cache_says_from_when_it_is(open_device: OpenDevice
     expect(phone.shows("app.asOf")).to_be_visible()
 
 
+def test_after_one_visit_the_directory_opens_without_a_network(
+    open_device: OpenDevice, start_server: StartServer
+) -> None:
+    """What the first visit fetched before there was a worker is kept too; also who was never looked at. # R34"""
+    server = start_server()
+    phone = open_device(url=server.url, service_workers="allow")
+    phone.expects(r"Failed to load resource", r"WebSocket connection")
+    phone.page.add_init_script(TELLS_WHEN_KEPT)
+    phone.goto("/")
+    phone.page.wait_for_function("() => window.isKept === true", timeout=20_000)
+    server.stop()
+    phone.page.close()
+    phone.page = phone.new_page()
+    phone.page.goto("/")
+    expect(phone.button("directory.bookNamed", name=AYU)).to_be_visible()
+    expect(phone.shows("app.asOf")).to_be_visible()
+    phone.page.wait_for_function(PORTRAITS_ARE_THERE)
+    phone.page.goto("/therapists/komang-sari")
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Komang Sari")
+    expect(phone.shows("app.asOf")).to_be_visible()
+    steps.open_form(phone)
+    answers = [url for url in kept(phone) if "/api/" in url]
+    assert answers == [f"{server.url}/api/therapists"]
+
+
 def test_nothing_private_is_in_the_caches_and_nothing_stays_after_signing_out(open_device: OpenDevice) -> None:
     """# R34"""
     phone = open_device(service_workers="allow")
@@ -92,6 +125,8 @@ def test_nothing_private_is_in_the_caches_and_nothing_stays_after_signing_out(op
     answers = [url for url in kept(phone) if "/api/" in url]
     assert answers
     assert [url for url in answers if not re.search(r"/api/therapists(\?|$|/(?!me))", url)] == []
+    # What was being asked for when the session ended is refused.
+    phone.expects(refused(401))
     phone.goto("/sign-in")
     phone.button("account.signOut").click()
     phone.button("account.signOutYes").click()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e import damage, steps
 from tests.e2e.conftest import NewGuest
-from tests.e2e.damage import Answers, Damage, Frames
+from tests.e2e.damage import Damage, Line
 from tests.e2e.device import Device
 from tests.e2e.steps import AYU
 from tests.support.cast import AYU as AYU_ID
@@ -80,13 +80,13 @@ def test_a_broken_booking_when_the_window_opens(phone: Device, cast: Cast, field
     """Missing, then corrupt, then sound: only then the chat is there. # R7"""
     person = cast.guest()
     has_chat_open(phone, person, cast.booked(person))
-    answers = Answers(phone.page, Damage(field, "missing"))
+    line = Line(phone.page, Damage(field, "missing"))
     phone.goto("/")
     window = expect_explanation(phone, Damage(field, "missing"))
-    answers.damage = Damage(field, "corrupt")
+    line.damage = Damage(field, "corrupt")
     phone.button("broken.reload", window).click()
     expect_explanation(phone, Damage(field, "corrupt"))
-    answers.damage = None
+    line.damage = None
     phone.button("broken.reload", window).click()
     expect_chat(phone, "booking.pending")
 
@@ -98,18 +98,19 @@ def test_a_booking_that_breaks_when_it_changes(phone: Device, cast: Cast, field:
     person = cast.guest()
     booking = cast.booked(person)
     has_chat_open(phone, person, booking)
-    frames = Frames(phone.page)
+    line = Line(phone.page)
     phone.goto("/")
     expect_chat(phone, "booking.pending")
     phone.carrier("websocket")
-    frames.damage = Damage(field, kinds[0])
+    line.damage = Damage(field, kinds[0])
     cast.ayu.api.act("accept", booking["bookingId"])
-    window = expect_explanation(phone, frames.damage)
+    window = expect_explanation(phone, line.damage)
+    line.damage = None
     phone.button("broken.reload", window).click()
     expect_chat(phone, "booking.accepted")
-    frames.damage = Damage(field, kinds[1])
+    line.damage = Damage(field, kinds[1])
     person.api.act("confirm", booking["bookingId"])
-    expect_explanation(phone, frames.damage)
+    expect_explanation(phone, line.damage)
     expect_the_rest_to_work(phone)
 
 
@@ -119,9 +120,11 @@ def test_a_booking_that_breaks_when_it_changes_by_long_poll(phone: Device, cast:
     person = cast.guest()
     booking = cast.booked(person)
     has_chat_open(phone, person, booking)
-    damage.in_polls(phone.page, fault)
+    line = Line(phone.page, has_socket=False)
     phone.goto("/")
     expect_chat(phone, "booking.pending")
+    phone.carrier("polling")
+    line.damage = fault
     cast.ayu.api.act("accept", booking["bookingId"])
     expect_explanation(phone, fault)
     expect_the_rest_to_work(phone)
@@ -133,7 +136,7 @@ def test_a_broken_booking_at_the_step_to_the_chat(phone: Device, new_guest: NewG
     """The answer to the order is broken. # R4 # R7"""
     steps.keep_filled_in(phone, new_guest())
     phone.goto("/")
-    Answers(phone.page, Damage(field, kind))
+    Line(phone.page, Damage(field, kind))
     steps.send_the_form(phone)
     expect_explanation(phone, Damage(field, kind))
     expect_the_rest_to_work(phone)
@@ -152,18 +155,18 @@ def indonesian(chromium: Browser, server: Server) -> Iterator[Device]:
     device.close()
 
 
-def expect_lists_to_say_so(device: Device, path: str, faults: list[Damage]) -> Answers:
+def expect_lists_to_say_so(device: Device, path: str, faults: list[Damage]) -> Line:
     """With each fault the page stands, says that something cannot be shown, and shows all once it is loaded again."""
-    answers = Answers(device.page, faults[0])
+    line = Line(device.page, faults[0])
     notice = device.page.get_by_text(device.words.like("broken.listed"))
     for fault in faults:
-        answers.damage = fault
+        line.damage = fault
         device.goto(path)
         expect(notice, str(fault)).to_be_visible()
-    answers.damage = None
+    line.damage = None
     device.button("broken.reload").click()
     expect(notice).to_have_count(0)
-    return answers
+    return line
 
 
 def test_a_broken_booking_is_in_no_list_and_the_list_says_so(phone: Device, cast: Cast) -> None:
@@ -180,8 +183,8 @@ def test_the_therapist_reads_in_her_language_what_is_wrong_with_a_booking(indone
     person = cast.guest()
     booking = cast.accepted(person)
     indonesian.become(cast.ayu)
-    answers = expect_lists_to_say_so(indonesian, "/therapist", EVERY_FAULT[-6:])
-    answers.damage = Damage("timezone", "corrupt")
+    line = expect_lists_to_say_so(indonesian, "/therapist", EVERY_FAULT[-6:])
+    line.damage = Damage("timezone", "corrupt")
     indonesian.goto(f"/chat/{booking['conversationId']}")
     window = indonesian.window(booking["customerName"])
     expect(window.get_by_role("heading", name=indonesian.words("broken.title"))).to_be_visible()

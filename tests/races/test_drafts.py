@@ -72,6 +72,18 @@ def test_a_save_and_the_booking_it_became_leave_no_draft_that_was_not_seen(arena
         assert (kept["version"], kept["draft"]) == (3 if saved.status == 200 else 2, None)
 
 
+def test_a_first_save_and_its_booking_leave_no_draft(arena: Arena) -> None:
+    """There is no row yet that one could make the other wait for. # R28"""
+    for _ in range(5):
+        customer = arena.cast.guest().api
+        save, again, book = arena.spread([customer] * 3)
+        calls = [*saves([save, again], 0), Call(book, "/api/bookings", arena.cast.form())]
+        *saved, booked = at_once(calls)
+        assert booked.status == 201
+        assert {answer.status for answer in saved} <= {200, 409}
+        assert draft_of(customer)["draft"] is None
+
+
 def test_of_many_removals_one_is_news(arena: Arena) -> None:
     """# R29"""
     customer = arena.cast.guest().api

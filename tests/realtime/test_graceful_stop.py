@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import time
 
 import pytest
@@ -51,6 +53,28 @@ def test_a_device_that_does_not_read_does_not_hold_up_a_stop(start_server: Start
     server = start_server()
     with Cast(server.url).sari.socket():
         assert server.stop() < 8.0
+
+
+def test_a_connection_that_a_browser_keeps_open_does_not_hold_up_a_stop(start_server: StartServer) -> None:
+    """As every browser keeps some, a deploy would leave the site dark for as long as they may. # R24"""
+    server = start_server()
+    kept = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    with contextlib.closing(kept):
+        kept.request("GET", "/healthz")
+        assert kept.getresponse().read()
+        assert server.stop() < 8.0
+
+
+def test_a_request_that_is_being_answered_is_answered_before_a_stop(start_server: StartServer) -> None:
+    """# R24"""
+    server = start_server()
+    ayu = Cast(server.url).ayu
+    kept = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    with contextlib.closing(kept):
+        kept.request("GET", f"/api/events?after={ayu.api.cursor()}&wait=25", headers={"Cookie": ayu.api.cookie})
+        server.terminate()
+        assert kept.getresponse().status == 200
+        server.wait(10)
 
 
 def test_what_happened_around_a_restart_is_caught_up(start_server: StartServer) -> None:

@@ -45,6 +45,7 @@ class Conversation(TypedDict):
     id: str
     isOpen: bool
     canWrite: bool
+    isUnlocked: bool
     closedReason: str | None
     unreadCount: int
     marks: list[Mark]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from app.domain import appeals
 from tests.domain.people import AYU, BUDI
-from tests.domain.town import Town
+from tests.domain.town import NOON, Town
 from tests.web.device import Answer, Device, form
 
 CUSTOMER, THERAPIST, OPERATOR = "customer", "therapist", "operator"
@@ -49,6 +50,8 @@ def _with(ids: dict[str, str], text: str) -> str:
     return text
 
 
+ACCOUNT = {"bank": "BCA", "holder": "Ayu Lestari", "number": "7310 9924 4821"}
+CARD = {"clientId": "client-card-1"}
 MESSAGE = {"clientId": "client-1", "message": "hello"}
 APPEAL = {"kind": "message", "text": "my number is 0812 3456 7890", "conversationId": "<conversation_id>"}
 DOORS = [
@@ -63,6 +66,10 @@ DOORS = [
     Door("GET", "/api/therapists"),
     Door("GET", "/api/therapists/<therapist_id>"),
     Door("PUT", "/api/therapists/me/status", (THERAPIST,), body={"status": "busy"}),
+    Door("GET", "/api/therapists/me/bank-account", (THERAPIST,)),
+    Door("PUT", "/api/therapists/me/bank-account", (THERAPIST,), body=ACCOUNT),
+    Door("DELETE", "/api/therapists/me/bank-account", (THERAPIST,)),
+    Door("POST", "/api/payment-cards/<message_id>/reveal", (CUSTOMER,), owned=True),
     Door("POST", "/api/bookings", (CUSTOMER,), body=form()),
     Door("GET", "/api/bookings", MEMBERS),
     Door("GET", "/api/bookings/last", (CUSTOMER,)),
@@ -75,6 +82,7 @@ DOORS = [
     Door("GET", "/api/conversations/<conversation_id>", MEMBERS, owned=True),
     Door("GET", "/api/conversations/<conversation_id>/messages", MEMBERS, owned=True),
     Door("POST", "/api/conversations/<conversation_id>/messages", MEMBERS, owned=True, body=MESSAGE),
+    Door("POST", "/api/conversations/<conversation_id>/payment-card", (THERAPIST,), owned=True, body=CARD),
     Door("POST", "/api/conversations/<conversation_id>/read", MEMBERS, owned=True, body={"seq": 1}),
     Door("GET", "/api/drafts/<therapist_id>", (CUSTOMER,)),
     Door("PUT", "/api/drafts/<therapist_id>", (CUSTOMER,), body={"baseVersion": 0, "draft": {"area": "Sanur"}}),
@@ -112,14 +120,18 @@ NOWHERE = {
     "booking_id": "nothing",
     "conversation_id": "nowhere",
     "notification_id": "nothing",
+    "message_id": "nothing",
     "appeal_id": "nothing",
     "rest": "nowhere",
 }
 
 
 def budis_things(town: Town) -> dict[str, str]:
-    """Ids of a booking of Budi with Ayu, its conversation with a message in it, and Ayu's notice of it."""
-    booking = town.booked()
+    """Ids of a booking of Budi with Ayu, its conversation with a message in it, Ayu's notice of it, and the card of her
+    account that she sent for another one.
+    """
+    card = town.card()
+    booking = town.booked(scheduled_time=NOON + timedelta(hours=3))
     town.say(BUDI, booking.conversation_id)
     appeal = appeals.appeal(BUDI, "message", "my number is 0812 3456 7890", booking.conversation_id)
     notice = next(data["id"] for kind, data in town.events(AYU) if kind == "notification.created")
@@ -128,6 +140,7 @@ def budis_things(town: Town) -> dict[str, str]:
         "booking_id": booking.booking_id,
         "conversation_id": booking.conversation_id,
         "notification_id": notice,
+        "message_id": card.id,
         "appeal_id": appeal.answer.id or "",
         "rest": booking.conversation_id,
     }

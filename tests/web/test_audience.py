@@ -19,6 +19,7 @@ CREATED, CHANGED = "booking.created", "booking.changed"
 OPENED, CLOSED = "conversation.opened", "conversation.closed"
 NOTICE, SEEN = "notification.created", "notification.acknowledged"
 MESSAGE, MARKS = "message.created", "conversation.marks"
+REDRAWN = "message.changed"
 DRAFT = "draft.changed"
 
 
@@ -155,9 +156,36 @@ def test_a_draft_is_news_to_nobody_but_whose_it_is(life: Life) -> None:
     assert life.told(lambda: budi.delete("/api/drafts/ayu")) == {}
 
 
+def test_a_payment_card_is_news_to_both_and_so_is_that_it_is_old(life: Life) -> None:
+    """While the room is open. # R18 # R19"""
+    budi, ayu = life.budi, life.ayu
+    life.book()
+    life.act(ayu, "accept")
+    account, room = "/api/therapists/me/bank-account", f"/api/conversations/{life.booking['conversationId']}"
+    given = {"bank": "BCA", "holder": "Ayu Lestari", "number": "731099244821"}
+    card = {"clientId": "card-key-1"}
+    assert life.told(lambda: ayu.put(account, given)) == {}
+    assert life.told(lambda: ayu.post(f"{room}/payment-card", card)) == both([MESSAGE], [MESSAGE])
+    assert life.told(lambda: ayu.post(f"{room}/payment-card", card)) == {}
+    (sent,) = budi.get(f"{room}/messages").body["items"]
+    assert life.told(lambda: budi.post(f"/api/payment-cards/{sent['id']}/reveal")) == {}
+    assert life.told(lambda: ayu.put(account, given)) == {}  # the same
+    assert life.told(lambda: ayu.put(account, given | {"number": "9988776655"})) == both([REDRAWN], [REDRAWN])
+    assert life.told(lambda: ayu.delete(account)) == {}  # the card was old already
+    for person in (BUDI, AYU):
+        (changed,) = [data for kind, data in life.town.events(person) if kind == REDRAWN]
+        told = changed["paymentCard"].pop("isOutdated"), sent["paymentCard"].pop("isOutdated", False)
+        assert told == (True, False)
+        assert changed == sent
+    life.act(budi, "cancel")
+    life.wait(hours=25)
+    ayu.put(account, given)
+    assert life.told(lambda: ayu.delete(account)) == {}
+
+
 def test_every_kind_of_event_has_its_step_above() -> None:
     """# R19"""
-    assert {CREATED, CHANGED, OPENED, CLOSED, NOTICE, SEEN, MESSAGE, MARKS, DRAFT} == set(get_args(EventType))
+    assert {CREATED, CHANGED, OPENED, CLOSED, NOTICE, SEEN, MESSAGE, REDRAWN, MARKS, DRAFT} == set(get_args(EventType))
 
 
 def test_who_is_connected_is_told_of_her_own_events_only(house: House, life: Life) -> None:

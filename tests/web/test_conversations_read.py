@@ -48,6 +48,21 @@ def test_before_the_acceptance_the_therapist_sees_that_she_may_not_write(town: T
     """# R12"""
     path = f"/api/conversations/{town.booked().conversation_id}"
     assert (budi.get(path).body["canWrite"], ayu.get(path).body["canWrite"]) == (True, False)
+    assert (budi.get(path).body["isUnlocked"], ayu.get(path).body["isUnlocked"]) == (False, False)
+
+
+def test_a_new_request_takes_nothing_from_a_room_that_an_earlier_booking_keeps_open(
+    town: Town, budi: Device, ayu: Device
+) -> None:
+    """Both may write and are told so: what counts is the conversation, not its newest booking. # R12"""
+    earlier = town.confirmed()
+    assert town.booked(scheduled_time=at(60)).conversation_id == earlier.conversation_id
+    path = f"/api/conversations/{earlier.conversation_id}"
+    for device in (budi, ayu):
+        room = device.get(path).body
+        assert (room["isOpen"], room["canWrite"], room["isUnlocked"]) == (True, True, True)
+        body = {"clientId": f"{device is ayu}-client-id", "message": "hello"}
+        assert device.post(f"{path}/messages", body).status == 201
 
 
 def test_a_closed_room_says_why(town: Town, budi: Device) -> None:
@@ -62,7 +77,7 @@ def test_a_message_has_every_field_of_its_kind(room: str, ayu: Device) -> None:
     message = ayu.get(f"{room}/messages", limit=5).body["items"][0]
     assert set(message) == {
         "id", "conversationId", "seq", "clientId", "senderId", "senderName", "senderRole", "receiverId",
-        "receiverName", "receiverRole", "message", "messageType", "isRead", "createdAt",
+        "receiverName", "receiverRole", "message", "messageType", "paymentCard", "isRead", "createdAt",
     }  # fmt: skip
     assert (message["senderId"], message["receiverId"]) == ("customer_budi-user", "therapist_ayu")
 

@@ -127,6 +127,18 @@ def test_a_device_may_remove_only_what_it_has_seen(budi: Device) -> None:
     assert budi.delete(f"{AYUS}?baseVersion=2").body == {"version": 3}
 
 
+def test_a_save_on_its_way_comes_too_late_once_its_version_was_removed(town: Town, budi: Device) -> None:
+    """Whether there was a draft in that version or none yet; and nobody is told of nothing. # R28"""
+    for base in (0, 1):
+        assert budi.delete(f"{AYUS}?baseVersion={base}").body == {"version": base + 1}
+        assert budi.delete(f"{AYUS}?baseVersion={base}").body == {"version": base + 1}
+        late = put(budi, base, area="Kuta")
+        assert (late.refusal, late.body["current"]["draft"]) == ((409, "draft_changed"), None)
+    assert told(town) == []
+    assert put(budi, 2, area="Kuta").body == {"version": 3}
+    assert put(budi, 0, area="Kuta").body == {"version": 3}
+
+
 @pytest.mark.parametrize("base", ["x", "-1", "1.5", "99999999999"])
 def test_a_wrong_version_to_remove_is_named(budi: Device, base: str) -> None:
     """# R29"""
@@ -284,6 +296,23 @@ def test_a_save_that_was_on_its_way_does_not_bring_the_draft_back(budi: Device) 
     budi.submit(form())
     assert put(budi, 1, area="Kuta").code == "draft_changed"
     assert budi.get(AYUS).body["draft"] is None
+
+
+@pytest.mark.parametrize("base", [0, 1, 3], ids=["never", "saved", "removed"])
+def test_a_save_of_what_was_booked_comes_too_late(town: Town, budi: Device, base: int) -> None:
+    """Also where the server had no draft when the booking was made. # R28"""
+    if base >= 1:
+        put(budi, area="Kuta")
+    if base == 3:
+        budi.delete(AYUS)
+        budi.delete(f"{AYUS}?baseVersion=2")
+    head = town.head(BUDI)
+    assert budi.submit(form()).status == 201
+    late = put(budi, base, **FULL)
+    assert (late.refusal, late.body["current"]["draft"]) == ((409, "draft_changed"), None)
+    assert budi.get(AYUS).body["draft"] is None
+    assert len(told(town, head)) == (1 if base == 1 else 0)
+    assert put(budi, late.body["current"]["version"], area="Ubud").status == 200
 
 
 def test_the_replay_of_a_booking_leaves_the_next_draft_alone(budi: Device) -> None:

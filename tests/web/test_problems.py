@@ -9,12 +9,15 @@ import pytest
 from app import storage
 from app.storage import StoreBusy
 from app.web.drafts import MAX_DRAFT_BYTES
+from app.web.guard import MAX_BODY_BYTES
+from app.web.payments import MAX_ACCOUNT_BYTES
 from tests.domain.people import AYU, BUDI
 from tests.domain.town import Town
 from tests.web.device import Device, form
 from tests.web.doors import WRITES, Door, budis_things
 from tests.web.house import House
 
+LIMITS = {"/api/therapists/me/bank-account": MAX_ACCOUNT_BYTES, "/api/drafts/": MAX_DRAFT_BYTES}
 MEMBERS = {"type", "title", "status", "detail", "code", "errors", "requestId"}
 NOT_OBJECTS = [
     b"{", b"nonsense", b"[]", b'"text"', b"7", b"null", b"true", b"{'a': 1}", b'{"a": 1,}', b"\x00", b"\xff\xfe",
@@ -31,8 +34,8 @@ def test_a_body_that_is_no_json_object_is_refused(town: Town, house: House, door
     before = town.census()
     for raw in NOT_OBJECTS:
         answer = device.call(door.method, path, raw=raw, headers={"Idempotency-Key": "a-key-of-its-own"})
-        # A draft has a limit of its own, and what is beyond it is not even read.
-        is_too_large = door.name.startswith("PUT /api/drafts") and len(raw) > MAX_DRAFT_BYTES
+        # A draft and an account have limits of their own, and what is beyond them is not even read.
+        is_too_large = len(raw) > LIMITS.get(door.rule.split("<")[0], MAX_BODY_BYTES)
         expected = (413, "too_large") if is_too_large else (400, "malformed_json")
         assert answer.refusal == expected, raw[:20]
     assert town.census() == before

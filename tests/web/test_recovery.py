@@ -120,9 +120,16 @@ def test_a_code_is_understood_as_people_write_it(house: House, sari: Device, mon
 
 
 NO_CODES = [
-    "", "0", "00000-00000", "ZZZZZZZZZZZ", "K7Q2M-9XDT", "UUUUU-UUUUU", "K7Q2M-9XDTA'; --", "🦊" * 10,
+    "", "0", "ZZZZZZZZZZZ", "K7Q2M-9XDT", "UUUUU-UUUUU", "K7Q2M-9XDTA'; --", "🦊" * 10,
     "K7Q2M\x009XDTA", "１２３４５６７８９０", "٣" * 10, "ß" * 5,
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_CODES)
+def test_what_cannot_be_a_code_is_said_to_be_none(house: House, text: str) -> None:
+    """It tells a guesser nothing that is not in every code. # R10"""
+    answer = use(house.device(), text)
+    assert (answer.refusal, answer.fields) == ((422, "validation"), {("code", "invalid")})
 
 
 def test_a_wrong_a_used_and_an_expired_code_look_the_same(town: Town, house: House, sari: Device, budi: Device) -> None:
@@ -130,7 +137,7 @@ def test_a_wrong_a_used_and_an_expired_code_look_the_same(town: Town, house: Hou
     used, expired = code_of(sari), code_of(budi)
     use(house.device(), used)
     town.clock.advance(hours=25)
-    answers = [use(house.device(), code) for code in [used, expired, *NO_CODES]]
+    answers = [use(house.device(), code) for code in [used, expired, "00000-00000"]]
     assert {answer.refusal for answer in answers} == {WRONG}
     assert len({str(answer.body | {"requestId": None}) for answer in answers}) == 1
     assert {field for answer in answers for field in answer.fields} == {("code", "unknown")}
@@ -245,6 +252,11 @@ def guests_code(house: House) -> str:
     return code_of(device)
 
 
+def tried(house: House, code: str, number: int) -> int:
+    """The status that this code has from an address of that number."""
+    return house.device().post(USE, {"code": code}, **{"X-Forwarded-For": f"203.0.113.{number}"}).status
+
+
 def test_guessing_is_limited_by_address(tmp_path: Any) -> None:
     """# R10"""
     with built(SqliteFile(tmp_path).url, RATE_RECOVERY="2 per minute") as house:
@@ -260,10 +272,26 @@ def test_guessing_is_limited_over_all_addresses_and_right_codes_do_not_count(tmp
     limits = {"RATE_RECOVERY_MISSES": "3 per hour", "TRUSTED_PROXIES": "1"}
     with built(SqliteFile(tmp_path).url, **limits) as house:
         codes = [guests_code(house) for _ in range(6)]
+        assert [tried(house, code, 1) for code in codes[:5]] == [200] * 5
+        assert [tried(house, "00000-00000", number) for number in range(5)] == [404, 404, 404, 429, 429]
+        assert tried(house, codes[5], 99) == 429
 
-        def tried(code: str, number: int) -> int:
-            return house.device().post(USE, {"code": code}, **{"X-Forwarded-For": f"203.0.113.{number}"}).status
 
-        assert [tried(code, 1) for code in codes[:5]] == [200] * 5
-        assert [tried("00000-00000", number) for number in range(5)] == [404, 404, 404, 429, 429]
-        assert tried(codes[5], 99) == 429
+def test_one_address_that_guesses_keeps_nobody_else_from_recovering(tmp_path: Any) -> None:
+    """# R10"""
+    limits = {"RATE_RECOVERY_MISSES_PER_ADDRESS": "2 per hour", "RATE_RECOVERY_MISSES": "3 per hour"}
+    with built(SqliteFile(tmp_path).url, **limits, TRUSTED_PROXIES="1") as house:
+        codes = [guests_code(house) for _ in range(2)]
+        assert [tried(house, "00000-00000", 1) for _ in range(6)] == [404, 404, 429, 429, 429, 429]
+        assert tried(house, codes[0], 1) == 429
+        assert tried(house, "00000-00000", 2) == 404
+        assert tried(house, "00000-00000", 2) == 429
+
+
+def test_what_cannot_be_a_code_counts_for_nobody(tmp_path: Any) -> None:
+    """A slip of the finger is no guess. # R10"""
+    limits = {"RATE_RECOVERY_MISSES_PER_ADDRESS": "1 per hour", "RATE_RECOVERY_MISSES": "1 per hour"}
+    with built(SqliteFile(tmp_path).url, **limits) as house:
+        code = guests_code(house)
+        assert [use(house.device(), text).status for text in NO_CODES] == [422] * len(NO_CODES)
+        assert use(house.device(), code).status == 200

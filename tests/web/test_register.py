@@ -15,7 +15,7 @@ from tests.web.device import Answer, Device, form
 from tests.web.house import House, built
 from tests.web.listener import connected
 
-PATH = "/api/session/register"
+PATH, SIGN_IN = "/api/session/register", "/api/session"
 WORDS = "rain on a tin roof"
 HERS = {"email": "sari@tenang.test", "password": WORDS}
 
@@ -237,3 +237,21 @@ def test_it_is_limited_as_signing_in_is(tmp_path: Any) -> None:
         device.post("/api/session/guest", {"displayName": "Wati"})
         taken = {"email": email_of(BUDI), "password": WORDS}
         assert [device.post(PATH, taken).status for _ in range(3)] == [409, 409, 429]
+
+
+def test_it_is_no_second_door_for_guessing_passwords(tmp_path: Any) -> None:
+    """A repetition tells whether a password is right: its tries are those of signing in. # R10"""
+    with built(SqliteFile(tmp_path).url, RATE_SIGN_IN="3 per minute") as house:
+        device = house.device()
+        tries = [(SIGN_IN, 401), (PATH, 401), (SIGN_IN, 401), (PATH, 429), (SIGN_IN, 429)]
+        body = {"email": "budi@tenang.test", "password": "a guess of ten"}
+        assert [device.post(path, body).status for path, _ in tries] == [status for _, status in tries]
+
+
+def test_a_recovery_code_made_as_a_guest_opens_the_account_no_more(house: House, sari: Device) -> None:
+    """Whoever saw it then would be in without the password. # R10"""
+    code = sari.post("/api/session/recovery-code").body["code"]
+    assert sari.post(PATH, HERS).status == 201
+    assert house.device().post("/api/session/recover", {"code": code}).refusal == (404, "recovery_code_wrong")
+    again = sari.post("/api/session/recovery-code").body["code"]
+    assert house.device().post("/api/session/recover", {"code": again}).status == 200

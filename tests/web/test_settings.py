@@ -45,6 +45,7 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     ("RATE_DRAFT_BURST", {"RATE_DRAFT_BURST": "0"}, "at least 1"),
     ("RATE_DRAFTS_PER_SECOND", {"RATE_DRAFTS_PER_SECOND": "-1"}, "more than 0"),
     ("RATE_RECOVERY", {"RATE_RECOVERY": "10"}, "per minute"),
+    ("RATE_RECOVERY_MISSES_PER_ADDRESS", {"RATE_RECOVERY_MISSES_PER_ADDRESS": "20"}, "per minute"),
     ("RATE_RECOVERY_MISSES", {"RATE_RECOVERY_MISSES": "never"}, "per minute"),
     ("SERVICE_WORKER", {"SERVICE_WORKER": "no"}, "on, off"),
     ("DATABASE_URL", {"DATABASE_URL": "mysql://root@db/tenang"}, "sqlite:/// or postgresql://"),

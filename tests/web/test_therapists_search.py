@@ -65,3 +65,7 @@ def test_a_wrong_filter_is_named(nobody: Device, query: dict[str, str], field: s
     answer = nobody.get("/api/therapists", **query)
     assert answer.refusal == (422, "validation")
     assert answer.fields == {(field, code)}
+    # Nobody filled in a form here.
+    assert answer.body["title"] == "The address is not understood"
+    assert f"not understood: {field}." in answer.body["detail"]
+    assert "sent" not in answer.body["detail"]

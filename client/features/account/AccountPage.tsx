@@ -14,17 +14,18 @@ import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
 import "./account.css";
 import { Preferences } from "./Preferences";
-import { codeInAddress, RecoverForm } from "./RecoverForm";
+import { RecoverForm, useCodeInAddress } from "./RecoverForm";
 import { RecoveryCode } from "./RecoveryCode";
 import { RegisterForm } from "./RegisterForm";
 import { SharingChoice } from "./SharingChoice";
 import { SignInForm } from "./SignInForm";
 import { StorageCard } from "./StorageCard";
+import { unsentWhat } from "./unsentWhat";
 
 /** Signing in and out, language and appearance. */
 export function AccountPage() {
 	const person = user.value;
-	const [brought] = useState(codeInAddress);
+	const brought = useCodeInAddress();
 	usePageTitle(t(person ? "account.title" : "account.signIn"));
 	return (
 		<div class="account">
@@ -124,8 +125,4 @@ function SignOut({ isGuest }: { isGuest: boolean }) {
 	);
 }
 
-function unsentText(unsent: Unsent): string {
-	const kinds = (["messages", "orders", "answers"] as const).filter((kind) => unsent[kind] > 0);
-	const what = kinds.map((kind) => t(`account.unsent.${kind}`, { count: unsent[kind] }));
-	return t("account.unsentText", { what: what.join(", ") });
-}
+const unsentText = (unsent: Unsent) => t("account.unsentText", { what: unsentWhat(unsent) });

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { t } from "../../i18n";
-import { recover } from "../../state/keeping";
+import { recover } from "../../state/arriving";
 import { user } from "../../state/session";
 import { unsentOnDevice } from "../../state/signOut";
 import { Banner } from "../../ui/Banner";
@@ -14,8 +14,19 @@ import { type Entry, required, useEntries } from "./useEntries";
 
 const IN_ADDRESS = "#recover=";
 
-/** The code that the address brought; it is taken out of it at once, or it would stay in the history. */
-export function codeInAddress(): string {
+/** The code that the address brought last: another picture may be scanned while this page is open. */
+export function useCodeInAddress(): string {
+	const [brought, setBrought] = useState(codeInAddress);
+	useEffect(() => {
+		const look = () => setBrought((before) => codeInAddress() || before);
+		addEventListener("hashchange", look);
+		return () => removeEventListener("hashchange", look);
+	}, []);
+	return brought;
+}
+
+/** It is taken out of the address at once, or it would stay in the history. */
+function codeInAddress(): string {
 	if (!location.hash.startsWith(IN_ADDRESS)) return "";
 	// Taken as it is: a code has nothing to decode, and what cannot be decoded would break the page at every load.
 	const code = location.hash.slice(IN_ADDRESS.length).slice(0, 40);
@@ -40,7 +51,7 @@ export function RecoverForm({ brought }: { brought: string }) {
 	}, [brought]);
 	const send = async () => {
 		setAsking(false);
-		const person = await form.send(() => recover(form.typedIn("code").trim(), true));
+		const person = await form.send(() => recover(form.typedIn("code").trim()));
 		if (person) route(HOMES[person.role].href);
 	};
 	// Whoever is here now is signed out by it; that is said first.

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { signIn } from "../../state/session";
+import { signIn } from "../../state/arriving";
 import type { Problem } from "../../state/types";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";

@@ -159,4 +159,21 @@ describe("an address with a code", () => {
 			expect(location.hash).toBe("");
 		},
 	);
+
+	it("that comes while the page is open fills it in too, and a second one after it", async () => {
+		await page.ensureGuest("Budi");
+		await open();
+		expect(screen.queryByLabelText("Code")).toBeNull();
+		for (const code of ["K7Q2M-9XDTA", "00000-00000"]) {
+			location.hash = `#recover=${code}`;
+			window.dispatchEvent(new HashChangeEvent("hashchange"));
+			await settle(100);
+			expect((screen.getByLabelText("Code") as HTMLInputElement).value).toBe(code);
+			expect(location.hash).toBe("");
+		}
+		location.hash = "#elsewhere";
+		window.dispatchEvent(new HashChangeEvent("hashchange"));
+		await settle(100);
+		expect((screen.getByLabelText("Code") as HTMLInputElement).value).toBe("00000-00000");
+	});
 });

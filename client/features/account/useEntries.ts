@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import type { Problem, Result, User } from "../../state/types";
+import type { Problem, Result } from "../../state/types";
 import type { ErrorItem } from "../../ui/ErrorList";
 import { faultText } from "../words";
 
@@ -14,9 +14,12 @@ export interface Entry {
 	says?: (code: string) => string;
 }
 
-/** What is typed into a short form, what is wrong with it, and sending it once. */
-export function useEntries(entries: readonly Entry[]) {
-	const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+/** What is typed into a short form (`begun`: what stands in it at first), what is wrong with it, and sending it once. */
+export function useEntries(
+	entries: readonly Entry[],
+	begun: Readonly<Record<string, string>> = {},
+) {
+	const [values, setValues] = useState(begun);
 	const [attempt, setAttempt] = useState(0);
 	const [busy, setBusy] = useState(false);
 	const [refusal, setRefusal] = useState<Problem | null>(null);
@@ -44,7 +47,7 @@ export function useEntries(entries: readonly Entry[]) {
 			setRefusal(null);
 			setValues((before) => ({ ...before, [name]: value }));
 		},
-		async send(act: () => Promise<Result<User>>): Promise<User | null> {
+		async send<Value>(act: () => Promise<Result<Value>>): Promise<Value | null> {
 			if (busy) return null;
 			setRefusal(null);
 			setAttempt(attempt + 1);

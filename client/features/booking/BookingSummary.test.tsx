@@ -1,11 +1,11 @@
-import { fireEvent, render, screen } from "@testing-library/preact";
+import { cleanup, fireEvent, render, screen } from "@testing-library/preact";
 import { describe, expect, it, vi } from "vitest";
 import type { Booking, MemberRole } from "../../state/types";
 import { freshScreen, settle } from "../testing/screen";
 
 const ways = { onChangeTime: vi.fn(), onOther: vi.fn(), onDismiss: vi.fn() };
 
-async function open(change: Partial<Booking>, viewer: MemberRole = "customer") {
+async function open(change: Partial<Booking>, viewer: MemberRole = "customer", isUnlocked = false) {
 	for (const way of Object.values(ways)) way.mockClear();
 	const { server, page } = await freshScreen();
 	await page.ensureGuest("Budi");
@@ -15,7 +15,8 @@ async function open(change: Partial<Booking>, viewer: MemberRole = "customer") {
 	const made = await page.submitBooking("t-ayu", 175_000);
 	if (made.outcome !== "booked") throw new Error("the fake server made no booking");
 	const { BookingSummary } = await import("./BookingSummary");
-	render(<BookingSummary booking={{ ...made.booking, ...change }} viewer={viewer} {...ways} />);
+	const booking = { ...made.booking, ...change };
+	render(<BookingSummary booking={booking} viewer={viewer} isUnlocked={isUnlocked} {...ways} />);
 	await settle();
 	return { server };
 }
@@ -29,6 +30,23 @@ describe("the booking above its chat", () => {
 		expect(screen.getByText("Waiting for Ayu")).toBeTruthy();
 		await settle(61_000);
 		expect(screen.getByRole("timer").textContent).toContain("8:59 left");
+	});
+
+	it("says who may write while it waits (R12)", async () => {
+		await open({});
+		expect(screen.getByText("You can write now. Ayu can answer after accepting.")).toBeTruthy();
+		cleanup();
+		await open({}, "customer", true);
+		expect(screen.queryByText(/can answer after accepting/)).toBeNull();
+		expect(screen.getByText(/You can both write/)).toBeTruthy();
+	});
+
+	it.each([
+		["declined", "You declined this booking"],
+		["answer_expired", "You did not answer in time"],
+	] as const)("speaks to the therapist of what she did or left (%s)", async (reason, words) => {
+		await open({ ...over, cancelReason: reason }, "therapist");
+		expect(screen.getByText(words)).toBeTruthy();
 	});
 
 	it("never shows more time than there was, whatever the clocks say", async () => {

@@ -16,6 +16,8 @@ import { PriceParts } from "./PriceParts";
 interface BookingSummaryProps {
 	booking: Booking;
 	viewer: MemberRole;
+	/** The therapist may write, whether or not she has accepted this very booking. */
+	isUnlocked: boolean;
 	/** What a customer can do after a refusal; without it the outcome is only told. */
 	onChangeTime?: () => void;
 	onOther?: () => void;
@@ -23,9 +25,9 @@ interface BookingSummaryProps {
 }
 
 /** The booking above its chat: where it stands, what is to be done, and its details on demand. */
-export function BookingSummary({ booking, viewer, ...outcome }: BookingSummaryProps) {
+export function BookingSummary({ booking, viewer, isUnlocked, ...outcome }: BookingSummaryProps) {
 	const [isOpen, setOpen] = useState(false);
-	const { tone, icon, title, note } = bookingWords(booking, viewer);
+	const { tone, icon, title, note } = bookingWords(booking, viewer, isUnlocked);
 	const { scheduledTime, timezone, duration, price, currency } = booking;
 	const when = `${dayAndTime(scheduledTime, timezone)} ${zoneName(timezone, scheduledTime)}`;
 	return (

@@ -65,7 +65,7 @@ describe("the chat booking window", () => {
 		server.fate = ({ method }) => (method === "POST" ? "down" : null);
 		await send();
 		await settle(40_000);
-		expect(screen.getByText("Saved on this phone, not sent yet")).toBeTruthy();
+		expect(screen.getByText("Saved on this device, not sent yet")).toBeTruthy();
 		server.fate = () => null;
 		await press("Send now");
 		expect(screen.getByText("Waiting for Ayu")).toBeTruthy();

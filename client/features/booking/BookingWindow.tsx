@@ -4,6 +4,7 @@ import { bookings } from "../../state/bookings";
 import { conversation } from "../../state/conversations";
 import { loadTherapist, therapistById } from "../../state/directory";
 import { user } from "../../state/session";
+import { orderedProvider } from "../../state/submit";
 import type { Therapist } from "../../state/types";
 import {
 	type ChatWindow,
@@ -66,13 +67,14 @@ function bringForward({ conversationId, therapistId }: ChatWindow): void {
 }
 
 /** Whom the window is about: the therapist to a customer, the customer to a therapist. */
-function useFace({ conversationId }: ChatWindow, therapist: Therapist | undefined) {
+function useFace({ conversationId, therapistId }: ChatWindow, therapist: Therapist | undefined) {
 	const room = useMemo(
 		() => (conversationId ? conversation(conversationId) : null),
 		[conversationId],
 	)?.value;
 	if (room?.ownRole === "therapist") return { title: room.customerName, photoUrl: null };
-	const title = therapist?.displayName ?? room?.therapistName ?? t("chat.conversations");
+	const known = therapist ?? orderedProvider(therapistId);
+	const title = known?.displayName ?? room?.therapistName ?? t("chat.conversations");
 	return { title, photoUrl: therapist?.photoUrl ?? null };
 }
 
@@ -80,6 +82,8 @@ function Subtitle({ window, provider }: { window: ChatWindow; provider: Therapis
 	const booking = bookings.value.get(window.bookingId ?? "");
 	const { conversationId } = window;
 	const room = useMemo(() => conversation(conversationId ?? ""), [conversationId]).value;
+	// Of a chat that is not there, nothing more is known than the window says.
+	if (window.closedBecause?.why === "refused") return null;
 	if (window.step !== "chat" || !booking || !room) return <>{t(SUBTITLES[window.step])}</>;
 	const isTherapist = user.value?.role === "therapist";
 	if (window.isMinimised) {

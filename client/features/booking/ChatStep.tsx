@@ -31,6 +31,7 @@ export function ChatStep({ window }: { window: ChatWindow }) {
 				key={booking.bookingId}
 				booking={booking}
 				viewer={room.ownRole}
+				isUnlocked={room.isUnlocked}
 				onChangeTime={() => bookAgain(therapistId)}
 				onOther={other}
 				onDismiss={dismiss}

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { type TextKey, t } from "../../i18n";
 import type { BookingPart } from "../../state/bookingValidity";
+import { user } from "../../state/session";
 import { type ChatWindow, closeWindow, reopen } from "../../state/windows";
 import { Button } from "../../ui/Button";
 import { ErrorState } from "../../ui/Place";
+import { HOMES } from "../shell/home";
 import { problemText } from "../status/problemText";
 import { listed } from "../words";
 
@@ -36,7 +39,11 @@ export function ClosedStep({ window }: { window: ChatWindow }) {
 	const box = useRef<HTMLDivElement>(null);
 	useEffect(() => box.current?.focus(), []);
 	const { id, closedBecause } = window;
-	const actions = (
+	const isGone = closedBecause?.why === "refused";
+	const isUnknown = isGone && closedBecause.problem.code === "not_found";
+	const actions = isUnknown ? (
+		<ToOwnChats id={id} />
+	) : (
 		<>
 			<Button look="primary" icon="refresh" onClick={() => reopen(id)}>
 				{t("broken.reload")}
@@ -44,7 +51,6 @@ export function ClosedStep({ window }: { window: ChatWindow }) {
 			<Button onClick={() => closeWindow(id)}>{t("app.close")}</Button>
 		</>
 	);
-	const isGone = closedBecause?.why === "refused";
 	return (
 		<div class="window-scroll" tabIndex={-1} ref={box}>
 			<ErrorState
@@ -61,13 +67,29 @@ export function ClosedStep({ window }: { window: ChatWindow }) {
 				)}
 				{closedBecause?.why === "refused" && (
 					<p>
-						{closedBecause.problem.code === "not_found"
-							? t("chat.missingText")
+						{isUnknown
+							? t(user.value?.role === "therapist" ? "chat.missingDesk" : "chat.missingText")
 							: problemText(closedBecause.problem)}
 					</p>
 				)}
 			</ErrorState>
 		</div>
+	);
+}
+
+/** From a chat that is not there to those that are. */
+function ToOwnChats({ id }: { id: string }) {
+	const { path, route } = useLocation();
+	const home = HOMES[user.value?.role ?? "customer"].href;
+	const go = () => {
+		closeWindow(id);
+		// A chat's own address leads there by itself when its window closes.
+		if (!path.startsWith("/chat/")) route(home);
+	};
+	return (
+		<Button look="primary" onClick={go}>
+			{t("chat.toOwn")}
+		</Button>
 	);
 }
 

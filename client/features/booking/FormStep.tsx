@@ -2,7 +2,7 @@ import { t } from "../../i18n";
 import { quote } from "../../state/bookingChecks";
 import { emptyFields } from "../../state/bookingForm";
 import { owner } from "../../state/session";
-import type { FieldProblem, Therapist } from "../../state/types";
+import type { FieldProblem, Problem, Therapist } from "../../state/types";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { ErrorList } from "../../ui/ErrorList";
@@ -23,16 +23,24 @@ interface FormStepProps {
 	therapist: Therapist;
 	/** What the server found wrong with the form when it was sent. */
 	refused: readonly FieldProblem[];
+	/** The answer in which it said so. */
+	problem?: Problem | null;
 	onReview: () => void;
 	/** The person does not want it kept: there is nothing more to do here. */
 	onGone?: () => void;
 }
 
 /** The booking form. The price of what is chosen stands at the foot all the time. */
-export function FormStep({ therapist, refused, onReview, onGone = () => {} }: FormStepProps) {
+export function FormStep({
+	therapist,
+	refused,
+	problem = null,
+	onReview,
+	onGone = () => {},
+}: FormStepProps) {
 	const storage = useChatBookingStorage(therapist.id, owner.value);
 	const fields = storage.draft?.fields ?? emptyFields;
-	const form = useBookingForm(therapist, refused, storage, fields);
+	const form = useBookingForm(therapist, refused, storage, fields, problem);
 	const box = useKeptScroll(storage.draft?.scroll ?? 0, storage.actions.saveScrollPosition);
 	const price = quote(therapist, fields);
 	return (

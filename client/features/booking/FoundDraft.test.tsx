@@ -84,6 +84,6 @@ describe("the save indicator (R27)", () => {
 		await open(null, fillDevice);
 		typeName("Budi");
 		await settle(1_000);
-		expect(screen.getByText(/this phone keeps nothing right now/)).toBeTruthy();
+		expect(screen.getByText(/this device keeps nothing right now/)).toBeTruthy();
 	});
 });

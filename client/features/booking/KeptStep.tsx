@@ -1,19 +1,21 @@
 import { t } from "../../i18n";
-import { retryNow } from "../../state/submit";
-import type { Therapist } from "../../state/types";
+import { retryNow, type Submission } from "../../state/submit";
+import type { BookingFields, BookingRequest, OrderedFrom } from "../../state/types";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
+import { waitingTitle } from "../status/waitingTitle";
 import { ReviewDetails } from "./ReviewStep";
 
 interface KeptStepProps {
-	therapist: Therapist;
-	/** Whether it would survive a reload. */
-	isKept: boolean;
-	onEdit: () => void;
+	kept: Extract<Submission, { phase: "kept" }>;
+	/** Left out where this device knows nothing of her. */
+	provider: OrderedFrom | undefined;
+	/** Left out where there is nothing to choose from. */
+	onEdit: (() => void) | undefined;
 }
 
 /** The booking waits and goes out by itself; meanwhile it can be tried, changed or dropped. */
-export function KeptStep({ therapist, isKept, onEdit }: KeptStepProps) {
+export function KeptStep({ kept: { order, isKept }, provider, onEdit }: KeptStepProps) {
 	return (
 		<>
 			<div class="window-scroll">
@@ -21,24 +23,32 @@ export function KeptStep({ therapist, isKept, onEdit }: KeptStepProps) {
 					<Banner
 						tone="warn"
 						icon={isKept ? "saved" : "alert"}
-						title={t(isKept ? "waiting.saved" : "waiting.unsaved")}
+						title={waitingTitle(isKept)}
 						live="assertive"
 					>
 						<p>{t(isKept ? "waiting.savedText" : "waiting.unsavedText")}</p>
 					</Banner>
-					<ReviewDetails therapist={therapist} />
+					<ReviewDetails provider={provider} fields={fieldsOf(order)} />
 				</div>
 			</div>
 			<div class="window-foot">
-				<Button look="primary" icon="refresh" wide onClick={() => retryNow(therapist.id)}>
+				<Button look="primary" icon="refresh" wide onClick={() => retryNow(order.therapistId)}>
 					{t("waiting.retry")}
 				</Button>
-				<div class="foot-actions">
-					<Button wide onClick={onEdit}>
-						{t("waiting.edit")}
-					</Button>
-				</div>
+				{onEdit && (
+					<div class="foot-actions">
+						<Button wide onClick={onEdit}>
+							{t("waiting.edit")}
+						</Button>
+					</div>
+				)}
 			</div>
 		</>
 	);
+}
+
+/** The order's own copy of what the form held: the form may have gone on since. */
+function fieldsOf({ scheduledTime, note, ...order }: BookingRequest): BookingFields {
+	const time = scheduledTime ?? null;
+	return { ...order, scheduledTime: time, when: time ? "later" : "asap", note: note ?? "" };
 }

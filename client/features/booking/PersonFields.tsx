@@ -3,6 +3,7 @@ import type { MassageFor } from "../../state/types";
 import { TextArea, TextField } from "../../ui/Field";
 import type { IconName } from "../../ui/Icon";
 import { RadioCards } from "../../ui/RadioCards";
+import { fieldWarning } from "./fieldWarning";
 import type { FormControls } from "./useBookingForm";
 
 const GUESTS: readonly { value: MassageFor; icon: IconName }[] = [
@@ -14,7 +15,7 @@ const GUESTS: readonly { value: MassageFor; icon: IconName }[] = [
 
 /** Who books, and who the massage is for. */
 export function PersonFields({ form }: { form: FormControls }) {
-	const { fields, change, leave, faultOf, idOf } = form;
+	const { fields, change, leave, faultOf, idOf, contact } = form;
 	return (
 		<div class="form-group">
 			<RadioCards
@@ -32,8 +33,12 @@ export function PersonFields({ form }: { form: FormControls }) {
 				label={t("form.name")}
 				value={fields.customerName}
 				error={faultOf("customerName")}
+				below={fieldWarning(form, "customerName")}
 				autocomplete="name"
-				onValue={(customerName) => change({ customerName })}
+				onValue={(customerName, event) => {
+					change({ customerName });
+					contact.typed("customerName", customerName, event);
+				}}
 				onBlur={() => leave("customerName")}
 			/>
 			<TextField
@@ -57,7 +62,11 @@ export function PersonFields({ form }: { form: FormControls }) {
 				hint={t("form.noteHint")}
 				value={fields.note}
 				error={faultOf("note")}
-				onValue={(note) => change({ note })}
+				below={fieldWarning(form, "note")}
+				onValue={(note, event) => {
+					change({ note });
+					contact.typed("note", note, event);
+				}}
 				onBlur={() => leave("note")}
 			/>
 		</div>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
+import { user } from "../../state/session";
 import type { PriceQuote, Problem, Therapist } from "../../state/types";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
@@ -54,7 +55,7 @@ function questionOf({ therapist, problem, priceBefore }: QuestionStepProps): Que
 			};
 		case "ordered_as_guest":
 			return {
-				title: t("question.guest"),
+				title: t("question.guest", { name: user.value?.displayName ?? "" }),
 				text: t("question.guestText"),
 				answers: ["send", "edit"],
 			};

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { quote } from "../../state/bookingChecks";
 import { type BookingFields, bookingForm } from "../../state/bookingForm";
 import { serverNow } from "../../state/clock";
-import type { Service, Therapist } from "../../state/types";
+import type { OrderedFrom, Service, Therapist } from "../../state/types";
 import { Button } from "../../ui/Button";
 import { Dotted } from "../../ui/Dotted";
 import { Icon } from "../../ui/Icon";
@@ -40,7 +40,7 @@ export function ReviewStep({ therapist, onEdit, onSend }: ReviewStepProps) {
 					<h3 tabIndex={-1} ref={heading}>
 						{t("review.title")}
 					</h3>
-					<ReviewDetails therapist={therapist} />
+					<ReviewDetails provider={therapist} fields={bookingForm(therapist.id).value.fields} />
 					<p class="muted small">{t("review.after", { name: therapist.displayName })}</p>
 				</div>
 			</div>
@@ -61,14 +61,19 @@ export function ReviewStep({ therapist, onEdit, onSend }: ReviewStepProps) {
 	);
 }
 
-/** What the form holds, in words, with the parts of the price. */
-export function ReviewDetails({ therapist }: { therapist: Therapist }) {
-	const { fields } = bookingForm(therapist.id).value;
-	const service = therapist.services.find(({ id }) => id === fields.serviceId);
-	const price = quote(therapist, fields);
+interface ReviewDetailsProps {
+	/** Left out where this device knows nothing of her. */
+	provider: OrderedFrom | undefined;
+	fields: BookingFields;
+}
+
+/** What is ordered, in words, with the parts of the price. */
+export function ReviewDetails({ provider, fields }: ReviewDetailsProps) {
+	const service = provider?.services.find(({ id }) => id === fields.serviceId);
+	const price = provider && quote(provider, fields);
 	return (
 		<>
-			<ReviewFacts therapist={therapist} service={service} fields={fields} />
+			<ReviewFacts zone={provider?.timezone ?? deviceZone} service={service} fields={fields} />
 			{price && (
 				<div class="card">
 					<PriceParts {...price} />
@@ -79,12 +84,13 @@ export function ReviewDetails({ therapist }: { therapist: Therapist }) {
 }
 
 interface ReviewFactsProps {
-	therapist: Therapist;
+	/** The provider's time zone. */
+	zone: string;
 	service: Service | undefined;
 	fields: BookingFields;
 }
 
-function ReviewFacts({ therapist, service, fields }: ReviewFactsProps) {
+function ReviewFacts({ zone, service, fields }: ReviewFactsProps) {
 	const { locationType, massageFor } = fields;
 	return (
 		<ul class="facts">
@@ -99,7 +105,7 @@ function ReviewFacts({ therapist, service, fields }: ReviewFactsProps) {
 			)}
 			<li class="fact">
 				<Icon name="clock" />
-				<ReviewTime therapist={therapist} service={service} fields={fields} />
+				<ReviewTime zone={zone} service={service} fields={fields} />
 			</li>
 			<li class="fact">
 				<Icon name="pin" />
@@ -141,7 +147,7 @@ function ReviewFacts({ therapist, service, fields }: ReviewFactsProps) {
 	);
 }
 
-function ReviewTime({ therapist: { timezone: zone }, service, fields }: ReviewFactsProps) {
+function ReviewTime({ zone, service, fields }: ReviewFactsProps) {
 	const chosen = fields.when === "later" ? fields.scheduledTime : null;
 	const start = chosen ? Date.parse(chosen) : soonest(serverNow());
 	const end = start + (service?.duration ?? 0) * MINUTE;

@@ -1,8 +1,10 @@
 import { t } from "../../i18n";
+import { hasOwnPlace } from "../../state/bookingChecks";
 import type { LocationType } from "../../state/types";
 import { TextArea, TextField } from "../../ui/Field";
 import type { IconName } from "../../ui/Icon";
 import { RadioCards } from "../../ui/RadioCards";
+import { fieldWarning } from "./fieldWarning";
 import type { FormControls } from "./useBookingForm";
 
 const PLACES: readonly { value: LocationType; icon: IconName }[] = [
@@ -25,11 +27,13 @@ export function WhereChoice({ form }: { form: FormControls }) {
 				arrange="row"
 				value={fields.locationType ?? ""}
 				error={faultOf("locationType")}
-				cards={PLACES.map(({ value, icon }) => ({
-					value,
-					icon,
-					label: t(value === "place" ? own : `form.location.${value}`),
-				}))}
+				cards={PLACES.filter(({ value }) => value !== "place" || hasOwnPlace(therapist)).map(
+					({ value, icon }) => ({
+						value,
+						icon,
+						label: t(value === "place" ? own : `form.location.${value}`),
+					}),
+				)}
 				onValue={(locationType) => change({ locationType })}
 				onBlur={() => leave("locationType")}
 			/>
@@ -39,7 +43,7 @@ export function WhereChoice({ form }: { form: FormControls }) {
 }
 
 function Address({ form }: { form: FormControls }) {
-	const { fields, change, leave, faultOf, idOf } = form;
+	const { fields, change, leave, faultOf, idOf, contact } = form;
 	const hotel = fields.locationType === "hotel";
 	return (
 		<>
@@ -49,8 +53,12 @@ function Address({ form }: { form: FormControls }) {
 				hint={t("form.areaHint")}
 				value={fields.area}
 				error={faultOf("area")}
+				below={fieldWarning(form, "area")}
 				autocomplete="address-level2"
-				onValue={(area) => change({ area })}
+				onValue={(area, event) => {
+					change({ area });
+					contact.typed("area", area, event);
+				}}
 				onBlur={() => leave("area")}
 			/>
 			<TextArea
@@ -59,8 +67,12 @@ function Address({ form }: { form: FormControls }) {
 				hint={t("form.addressHint")}
 				value={fields.location}
 				error={faultOf("location")}
+				below={fieldWarning(form, "location")}
 				autocomplete="street-address"
-				onValue={(location) => change({ location })}
+				onValue={(location, event) => {
+					change({ location });
+					contact.typed("location", location, event);
+				}}
 				onBlur={() => leave("location")}
 			/>
 		</>

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { isFieldName } from "../../state/bookingChecks";
 import { chooseInForm, drafts } from "../../state/bookingForm";
 import { loadTherapist } from "../../state/directory";
-import { discardUnsent, type Submission, submission } from "../../state/submit";
+import { discardUnsent, orderedProvider, type Submission, submission } from "../../state/submit";
 import type { FieldProblem, Loadable, Problem, Therapist } from "../../state/types";
 import { type ChatWindow, closeWindow, goTo } from "../../state/windows";
 import { Loading, Skeleton } from "../../ui/Skeleton";
@@ -34,6 +34,17 @@ export function WindowSteps({ window, provider }: WindowStepsProps) {
 			return <Opening failure={window.delay} />;
 	}
 	const therapist = provider.value;
+	const state = submission(window.therapistId);
+	if (state.phase === "sending") return <SendingStep {...state} />;
+	if (state.phase === "kept" && window.step === "waiting") {
+		return (
+			<KeptStep
+				kept={state}
+				provider={orderedProvider(window.therapistId) ?? therapist}
+				onEdit={therapist && (() => goTo(window.id, "form"))}
+			/>
+		);
+	}
 	if (therapist) return <Ordering window={window} therapist={therapist} />;
 	if (provider.status === "error" || provider.status === "offline") {
 		return (
@@ -81,15 +92,11 @@ function Ordering({ window, therapist }: { window: ChatWindow; therapist: Therap
 			<FormStep
 				therapist={therapist}
 				refused={refused}
+				problem={state.problem}
 				onReview={() => goOn("review")}
 				onGone={() => closeWindow(id)}
 			/>
 		);
-	}
-	if (state.phase === "sending") return <SendingStep {...state} />;
-	if (step === "waiting") {
-		const isKept = state.phase !== "kept" || state.isKept;
-		return <KeptStep therapist={therapist} isKept={isKept} onEdit={() => goOn("form")} />;
 	}
 	if (step === "review") {
 		return (

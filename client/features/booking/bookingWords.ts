@@ -18,21 +18,28 @@ export function otherName(booking: Booking, viewer: MemberRole): string {
 	return viewer === "customer" ? booking.therapistName : booking.customerName;
 }
 
-/** The state of a booking in the words of the one who looks at it. */
-export function bookingWords(booking: Booking, viewer: MemberRole): BookingWords {
+/**
+ * The state of a booking in the words of the one who looks at it. `isUnlocked`: an earlier booking lets the therapist
+ * write already.
+ */
+export function bookingWords(
+	booking: Booking,
+	viewer: MemberRole,
+	isUnlocked = false,
+): BookingWords {
 	if (booking.status === "cancelled") return cancelledWords(booking, viewer);
 	if (booking.completed) return { tone: "over", icon: "check", title: t("booking.completed") };
 	if (booking.status === "user_confirmed") {
 		return { tone: "good", icon: "available", title: t("booking.confirmed") };
 	}
-	return viewer === "customer" ? openForCustomer(booking) : openForTherapist(booking);
+	return viewer === "customer" ? openForCustomer(booking, isUnlocked) : openForTherapist(booking);
 }
 
 function deadlineOf(booking: Booking): string {
 	return booking.expiresAt ? placeTime(booking.expiresAt, booking.timezone) : "";
 }
 
-function openForCustomer(booking: Booking): BookingWords {
+function openForCustomer(booking: Booking, isUnlocked: boolean): BookingWords {
 	const name = booking.therapistName;
 	const time = deadlineOf(booking);
 	if (booking.status === "pending") {
@@ -40,7 +47,7 @@ function openForCustomer(booking: Booking): BookingWords {
 			tone: "wait",
 			icon: "wait",
 			title: t("booking.pending", { name }),
-			note: t("booking.pendingText", { name }),
+			note: t(isUnlocked ? "booking.pendingUnlocked" : "booking.pendingText", { name }),
 		};
 	}
 	return {
@@ -72,11 +79,16 @@ function openForTherapist(booking: Booking): BookingWords {
 function cancelledWords(booking: Booking, viewer: MemberRole): BookingWords {
 	const same = { tone: "over", icon: "off" } as const;
 	const name = booking.therapistName;
+	const isDesk = viewer === "therapist";
 	switch (booking.cancelReason) {
-		case "declined":
-			return { ...same, title: t("booking.declined", { name }), ...noteOf(booking) };
-		case "answer_expired":
-			return { ...same, title: t("booking.answerExpired", { name }) };
+		case "declined": {
+			const title = isDesk ? t("desk.youDeclined") : t("booking.declined", { name });
+			return { ...same, title, ...noteOf(booking) };
+		}
+		case "answer_expired": {
+			const title = isDesk ? t("desk.answerExpired") : t("booking.answerExpired", { name });
+			return { ...same, title };
+		}
 		case "confirm_expired":
 			return { ...same, title: t("booking.confirmExpired") };
 		default:

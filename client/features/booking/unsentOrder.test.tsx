@@ -1,7 +1,7 @@
-import { render, screen } from "@testing-library/preact";
+import { cleanup, render, screen, within } from "@testing-library/preact";
 import { LocationProvider } from "preact-iso";
 import { describe, expect, it } from "vitest";
-import { fillDevice, freshScreen, type Screen, settle } from "../testing/screen";
+import { fillDevice, freshScreen, loadAgain, type Screen, settle } from "../testing/screen";
 
 const AYU = "t-ayu";
 
@@ -20,6 +20,11 @@ async function open(prepare: () => void = () => {}): Promise<Screen> {
 	const outcome = page.submitBooking(AYU, 175_000);
 	await settle(3_000);
 	await outcome;
+	await draw(page);
+	return ready;
+}
+
+async function draw(page: Screen["page"]): Promise<void> {
 	const { BookingWindow } = await import("./BookingWindow");
 	const { UnsentBanner } = await import("../status/UnsentBanner");
 	const Front = () => {
@@ -33,13 +38,12 @@ async function open(prepare: () => void = () => {}): Promise<Screen> {
 		</LocationProvider>,
 	);
 	await settle();
-	return ready;
 }
 
 describe("an order that is not sent yet (R3)", () => {
 	it("is said to be saved where it is", async () => {
 		await open();
-		expect(screen.getAllByText(/Saved on this phone, not sent yet/)).toHaveLength(2);
+		expect(screen.getAllByText(/Saved on this device, not sent yet/)).toHaveLength(2);
 		expect(screen.queryByText(/keep this page open/)).toBeNull();
 	});
 
@@ -47,9 +51,28 @@ describe("an order that is not sent yet (R3)", () => {
 		await open(() => {
 			fillDevice();
 		});
-		expect(screen.getAllByText(/Not sent yet, and not saved on this phone/)).toHaveLength(2);
+		expect(screen.getAllByText(/Not sent yet, and not saved on this device/)).toHaveLength(2);
 		expect(screen.getAllByText(/keep this page open/)).toHaveLength(2);
-		expect(screen.queryByText(/Saved on this phone/)).toBeNull();
+		expect(screen.queryByText(/Saved on this (phone|device)/)).toBeNull();
+	});
+
+	it("shows its details on a page that nothing tells about the therapist", async () => {
+		const { server } = await open();
+		cleanup();
+		server.fate = ({ method, path }) =>
+			method === "POST" || path.startsWith("/api/therapists") ? "down" : null;
+		const page = await loadAgain();
+		expect(page.knownTherapist(AYU)).toBeNull();
+		await draw(page);
+		const window = within(screen.getByRole("dialog", { name: "Ayu" }));
+		expect(window.getByText(/60 min/)).toBeTruthy();
+		expect(window.getByText(/175[.,]000/)).toBeTruthy();
+		expect(window.getByText("Jalan Raya 1")).toBeTruthy();
+		const before = server.to("POST", "/api/session/guest").length;
+		window.getByRole("button", { name: "Send now" }).click();
+		await settle(1_000);
+		expect(server.to("POST", "/api/session/guest").length).toBeGreaterThan(before);
+		expect(window.queryByRole("button", { name: "Change booking" })).toBeNull();
 	});
 
 	it("of a guest who then signed in is asked about, and goes out on one tap", async () => {
@@ -71,9 +94,9 @@ describe("an order that is not sent yet (R3)", () => {
 		page.openBookingWindow(AYU);
 		await settle();
 		const question = screen.getByRole("alertdialog", {
-			name: "Send this booking from your account?",
+			name: "Send this booking as Budi?",
 		});
-		expect(question.textContent).toContain("You made it before you signed in");
+		expect(question.textContent).toContain("It was made on this device before you signed in");
 		expect(server.to("POST", "/api/bookings")).toHaveLength(0);
 		screen.getByRole("button", { name: "Send it" }).click();
 		await settle(5_000);

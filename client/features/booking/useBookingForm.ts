@@ -3,11 +3,12 @@ import { t } from "../../i18n";
 import { checkField, checkForm, type FieldName, isFieldName } from "../../state/bookingChecks";
 import { type BookingFields, isTyping } from "../../state/bookingForm";
 import { now } from "../../state/clock";
-import type { FieldProblem, Service, Therapist } from "../../state/types";
+import type { FieldProblem, Problem, Service, Therapist } from "../../state/types";
 import type { ErrorItem } from "../../ui/ErrorList";
 import { faultText } from "../words";
 import { LABELS } from "./labels";
 import type { ChatBookingStorage } from "./useChatBookingStorage";
+import { type FormContact, isGuarded, useFormContact } from "./useFormContact";
 
 export interface FormControls {
 	therapist: Therapist;
@@ -25,26 +26,32 @@ export interface FormControls {
 	faults: readonly ErrorItem[];
 	/** Counts the submits that found something. */
 	attempt: number;
+	/** The texts that the therapist will read, held against what may be shared. */
+	contact: FormContact;
 	/** Whether the form may go on; otherwise everything wrong is shown. */
 	submit: () => boolean;
 }
 
-/** The booking form of one therapist; `refused` is what the server found wrong with it. */
+/** The booking form of one therapist; `refused` is what the server found wrong with it, `problem` its whole answer. */
 export function useBookingForm(
 	therapist: Therapist,
 	refused: readonly FieldProblem[],
 	{ actions }: ChatBookingStorage,
 	fields: BookingFields,
+	problem: Problem | null,
 ): FormControls {
 	const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
 	// What the form has no field for can't be changed here, and so must not stand in the way of another try.
-	const [refusals, setRefusals] = useState(() => refused.filter(({ field }) => isFieldName(field)));
-	const [attempt, setAttempt] = useState(refusals.length > 0 ? 1 : 0);
+	const [refusals, setRefusals] = useState(() => refused.filter(isForField));
+	const [attempt, setAttempt] = useState(refused.some(({ field }) => isFieldName(field)) ? 1 : 0);
+	const contact = useFormContact(fields, refused, problem);
 	// Checked against the minute: a time that passes while the form is open is noticed, without a check a second.
 	const context = { now: Math.floor(now.value / 60_000) * 60_000, therapist };
 
 	const codeOf = (field: FieldName) =>
-		checkField(field, fields, context) ?? refusals.find((fault) => fault.field === field)?.code;
+		checkField(field, fields, context) ??
+		refusals.find((fault) => fault.field === field)?.code ??
+		(contact.isBlocked(field) ? CONTACT : undefined);
 	const change = (patch: Partial<BookingFields>) => {
 		actions.continueDraft();
 		if (isTyping(patch)) actions.saveDraft(patch);
@@ -65,7 +72,8 @@ export function useBookingForm(
 		},
 		faultOf(field) {
 			const code = attempt > 0 || left.has(field) ? codeOf(field) : undefined;
-			return code ? faultText(field, code) : undefined;
+			// What is to be said of contact details stands below the field, with the words.
+			return code && code !== CONTACT ? faultText(field, code) : undefined;
 		},
 		idOf,
 		faults: wrong.map((field) => ({
@@ -73,13 +81,21 @@ export function useBookingForm(
 			text: listedFault(field, codeOf(field) ?? ""),
 		})),
 		attempt,
+		contact,
 		submit() {
-			const isFine = checkForm(fields, context).length === 0 && refusals.length === 0;
+			const isAllowed = contact.look();
+			const isFine = checkForm(fields, context).length === 0 && refusals.length === 0 && isAllowed;
 			if (!isFine) setAttempt(attempt + 1);
 			return isFine;
 		},
 	};
 }
+
+const CONTACT = "contact_blocked";
+
+/** Contact details have a place of their own to be told of. */
+const isForField = ({ field, code }: FieldProblem): boolean =>
+	isFieldName(field) && !(isGuarded(field) && code === CONTACT);
 
 /** There is no address to fill in before the kind of place is chosen. */
 function isShown(field: FieldName, { locationType }: BookingFields): boolean {

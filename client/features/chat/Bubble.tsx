@@ -1,10 +1,15 @@
 import { type TextKey, t } from "../../i18n";
+import { type Appealed, appealOf, spendPermission } from "../../state/appeals";
+import { cleaned } from "../../state/freeText";
 import { type ChatMessage, type DeliveryState, discard, retry } from "../../state/messages";
 import { Button } from "../../ui/Button";
 import { MessageBubble, MessageNote } from "../../ui/MessageBubble";
+import { AppealLine } from "../contact/AppealLine";
+import { refusalText } from "../contact/contactWords";
+import { MarkedText } from "../contact/markedText";
+import { CardFace } from "../payment/CardFace";
 import { problemText } from "../status/problemText";
 import { clockTime } from "../words";
-import { MarkedText } from "./markedText";
 
 const STATES: Record<DeliveryState, TextKey> = {
 	sending: "chat.sending",
@@ -25,7 +30,7 @@ interface BubbleProps {
 
 /** One message; an own one with where it has got to, a refused one with what can be done. */
 export function Bubble({ message, closes, onEdit }: BubbleProps) {
-	const { own, sender, text, at, kind, state, isKept, problem } = message;
+	const { own, sender, text, at, kind, card, state, isKept, problem } = message;
 	if (kind === "system" || kind === "booking") return <MessageNote>{text}</MessageNote>;
 	const shows = closes || !isKept || state === "failed";
 	const label = isKept || state === "failed" ? state && STATES[state] : "chat.unkept";
@@ -36,23 +41,31 @@ export function Bubble({ message, closes, onEdit }: BubbleProps) {
 			time={shows ? clockTime(at) : undefined}
 			state={shows ? (state ?? undefined) : undefined}
 			stateLabel={shows && label ? t(label) : undefined}
-			actions={state === "failed" && <Refused message={message} onEdit={onEdit} />}
+			actions={state === "failed" && <Refused message={message} onEdit={card ? null : onEdit} />}
+			isCard={card !== null}
 		>
-			<MarkedText text={text} spans={problem?.spans ?? []} />
+			{card ? (
+				<CardFace card={card} own={own} />
+			) : (
+				<MarkedText text={problem ? cleaned(text) : text} spans={problem?.spans ?? []} />
+			)}
 		</MessageBubble>
 	);
 }
 
 function Refused({ message, onEdit }: Pick<BubbleProps, "message" | "onEdit">) {
-	const { key, text, problem } = message;
+	const { key, text, conversationId, problem } = message;
 	const isBlocked = problem?.code === "contact_blocked";
+	const appealed: Appealed = { kind: "message", text, conversationId };
+	const isAllowed = appealOf(appealed)?.status === "allowed";
 	return (
 		<>
 			{problem && (
 				<p class="message-why" role="alert">
-					{isBlocked ? t("chat.blocked") : problemText(problem)}
+					{isBlocked ? refusalText(problem.reason, "chat") : problemText(problem)}
 				</p>
 			)}
+			{isBlocked && <AppealLine appealed={appealed} />}
 			{onEdit && (
 				<Button
 					look="plain"
@@ -65,9 +78,16 @@ function Refused({ message, onEdit }: Pick<BubbleProps, "message" | "onEdit">) {
 					{t("chat.edit")}
 				</Button>
 			)}
-			{!isBlocked && (
-				<Button look="plain" icon="refresh" onClick={() => retry(key)}>
-					{t("chat.retry")}
+			{(!isBlocked || isAllowed) && (
+				<Button
+					look="plain"
+					icon={isAllowed ? "send" : "refresh"}
+					onClick={() => {
+						spendPermission(appealed);
+						retry(key);
+					}}
+				>
+					{t(isAllowed ? "chat.send" : "chat.retry")}
 				</Button>
 			)}
 			<Button look="plain" icon="trash" onClick={() => discard(key)}>

@@ -1,6 +1,7 @@
-import { fireEvent, render, screen, within } from "@testing-library/preact";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/preact";
 import { describe, expect, it, vi } from "vitest";
 import { FakeSocket } from "../../state/testing/page";
+import { putMirror } from "../testing/mirror";
 import { freshScreen, refuse, settle } from "../testing/screen";
 
 const again = vi.fn();
@@ -71,10 +72,11 @@ describe("a chat", () => {
 	});
 
 	it("keeps a refused message, marks the words and says why (R16)", async () => {
+		putMirror(false);
 		const { server } = await open();
 		server.fate = ({ method, path }) =>
 			method === "POST" && path.endsWith("/messages")
-				? refuse(422, "contact_blocked", { reason: "phone", spans: [[5, 17]] })
+				? refuse(422, "contact_blocked", { reason: "PHONE", spans: [[5, 17]] })
 				: null;
 		await write("Call 081234567890 now");
 		await settle();
@@ -119,6 +121,22 @@ describe("a chat", () => {
 		expect(screen.getByRole("button", { name: "Send" }).getAttribute("aria-disabled")).toBe("true");
 		expect(field().value).not.toBe("");
 		expect(server.to("POST", /messages$/)).toHaveLength(0);
+	});
+
+	it("says in one sentence, without a button, that older messages come with the connection", async () => {
+		const { server, page } = await open();
+		cleanup();
+		server.fate = ({ path }) => (path.endsWith("/messages") ? "down" : null);
+		await page.loadMessages(ROOM);
+		await settle();
+		const { Chat } = await import("./Chat");
+		const room = page.conversation(ROOM).value;
+		if (!room) throw new Error("the room is known");
+		render(<Chat room={room} onBookAgain={again} />);
+		await settle();
+		expect(screen.getByText(/load by themselves when the connection is back/)).toBeTruthy();
+		expect(screen.queryByText(/No answer/)).toBeNull();
+		expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
 	});
 
 	it("gives the reason in the composer's place when the room is closed (R15)", async () => {

@@ -1,6 +1,7 @@
 import { useCallback, useRef } from "preact/hooks";
 import type { ConversationView } from "../../state/conversations";
 import { setTypedText, typedText } from "../../state/messages";
+import { SendCard } from "../payment/SendCard";
 import { AsOf } from "../status/AsOf";
 import "./chat.css";
 import { Closed } from "./Closed";
@@ -29,6 +30,7 @@ export function Chat({ room, onBookAgain }: ChatProps) {
 		<div class="chat">
 			<AsOf />
 			<Thread room={room} otherName={otherName} onEdit={room.canWrite ? editAgain : null} />
+			{ownRole === "therapist" && <SendCard room={room} otherName={otherName} />}
 			{room.canWrite ? (
 				<Composer conversationId={id} otherName={otherName} field={field} />
 			) : (

@@ -1,10 +1,13 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useId, useLayoutEffect } from "preact/hooks";
 import { t } from "../../i18n";
 import { isVisible } from "../../state/freeText";
 import { MESSAGE_LENGTH, send, setTypedText, typedText } from "../../state/messages";
 import { typeIn } from "../../state/typing";
 import { Icon } from "../../ui/Icon";
+import { ContactWarning, warningId } from "../contact/ContactWarning";
+import { isPasted } from "../contact/useContactWatch";
+import { useMessageCheck } from "./useMessageCheck";
 
 const TALLEST_PX = 128;
 
@@ -22,12 +25,16 @@ export function Composer({ conversationId, otherName, field }: ComposerProps) {
 	const text = typedText(conversationId);
 	const excess = [...text.trim()].length - MESSAGE_LENGTH;
 	const isReady = isVisible(text) && excess <= 0;
+	const check = useMessageCheck(conversationId, text);
+	const id = useId();
 	useLayoutEffect(() => grow(field.current), [text, field]);
 
 	const submit = () => {
 		if (!isReady) return;
-		send(conversationId, text);
-		setTypedText(conversationId, "");
+		if (check.passes()) {
+			send(conversationId, text);
+			setTypedText(conversationId, "");
+		}
 		field.current?.focus();
 	};
 	return (
@@ -44,6 +51,13 @@ export function Composer({ conversationId, otherName, field }: ComposerProps) {
 					{t("chat.tooLong", { count: excess })}
 				</p>
 			)}
+			<ContactWarning
+				id={id}
+				warning={check.warning}
+				appealed={check.appealed}
+				place="chat"
+				presses={check.presses}
+			/>
 			<div class="composer-row">
 				<textarea
 					ref={field}
@@ -51,10 +65,14 @@ export function Composer({ conversationId, otherName, field }: ComposerProps) {
 					rows={1}
 					dir="auto"
 					aria-label={t("chat.writeTo", { name: otherName })}
+					aria-invalid={check.isBlocked || undefined}
+					aria-describedby={check.isShown ? warningId(id) : undefined}
 					placeholder={t("chat.write")}
 					value={text}
-					onInput={({ currentTarget: { value } }) => {
+					onInput={(event) => {
+						const { value } = event.currentTarget;
 						setTypedText(conversationId, value);
+						if (isPasted(event)) check.pasted(value);
 						if (isVisible(value)) typeIn(conversationId);
 					}}
 					onKeyDown={(event) => {
@@ -68,7 +86,7 @@ export function Composer({ conversationId, otherName, field }: ComposerProps) {
 					type="submit"
 					class="composer-send"
 					aria-label={t("chat.send")}
-					aria-disabled={!isReady}
+					aria-disabled={!isReady || check.isBlocked}
 					// A press would take the focus, and with it the phone's keyboard, away from the text.
 					onPointerDown={(event) => event.preventDefault()}
 				>

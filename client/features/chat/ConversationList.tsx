@@ -39,7 +39,9 @@ function Entry({ room }: { room: ConversationView }) {
 	const therapist = therapistById(room.therapistId).value.value;
 	const photoUrl = ownRole === "customer" ? therapist?.photoUrl : null;
 	const isOwn = lastMessage?.senderRole === ownRole;
-	const text = lastMessage?.message ?? "";
+	const written = lastMessage?.message ?? "";
+	const isCard = lastMessage?.messageType === "payment_card";
+	const text = isCard ? t("pay.cardOf", { masked: written }) : written;
 	const writes = useMemo(() => isTyping(id), [id]).value;
 	return (
 		<button

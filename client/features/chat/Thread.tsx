@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { type ConversationView, markRead } from "../../state/conversations";
 import { loadMessages, loadOlder, thread } from "../../state/messages";
+import type { Problem } from "../../state/types";
 import { Button } from "../../ui/Button";
 import { MessageNote } from "../../ui/MessageBubble";
 import { Loading, Skeleton } from "../../ui/Skeleton";
@@ -78,12 +79,7 @@ export function Thread({ room, otherName, onEdit }: ThreadProps) {
 					)}
 					{messages.length === 0 && state.status === "loading" && <Waiting />}
 					{state.status === "failed" && state.error && (
-						<MessageNote>
-							{problemText(state.error)}{" "}
-							<Button look="plain" onClick={() => void loadMessages(id)}>
-								{t("app.retry")}
-							</Button>
-						</MessageNote>
+						<Failure problem={state.error} onRetry={() => void loadMessages(id)} />
 					)}
 					<div
 						class="thread-list"
@@ -99,6 +95,19 @@ export function Thread({ room, otherName, onEdit }: ThreadProps) {
 			</div>
 			{!atEnd && <ToEnd unread={room.unreadCount} onPress={toEnd} />}
 		</>
+	);
+}
+
+/** Without a connection there is nothing to press: they come by themselves when it is back. */
+function Failure({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+	if (problem.code === "unreachable") return <MessageNote>{t("chat.loadsLater")}</MessageNote>;
+	return (
+		<MessageNote>
+			{problemText(problem)}{" "}
+			<Button look="plain" onClick={onRetry}>
+				{t("app.retry")}
+			</Button>
+		</MessageNote>
 	);
 }
 

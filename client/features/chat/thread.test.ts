@@ -7,10 +7,12 @@ const dayOf = (at: number) => String(Math.floor(at / (24 * HOUR)));
 
 function message(seq: number, more: Partial<ChatMessage> = {}): ChatMessage {
 	const same = {
+		conversationId: "c",
 		sender: "Ayu",
 		text: "hi",
 		kind: "text" as const,
 		state: null,
+		card: null,
 		isKept: true,
 		problem: null,
 	};

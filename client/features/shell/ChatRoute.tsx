@@ -5,6 +5,7 @@ import { openChat, windows } from "../../state/windows";
 import { SignInFirst } from "./ElsewherePlace";
 import { HOMES } from "./home";
 import { BookingsPage, DeskPage } from "./pages";
+import { whenUnmarked } from "./useWindowHistory";
 
 /** The address of one chat, e.g. from a notice: opens its window over the person's own page. */
 export function ChatRoute({ conversationId }: { conversationId: string }) {
@@ -19,7 +20,7 @@ export function ChatRoute({ conversationId }: { conversationId: string }) {
 	}, [personId, conversationId]);
 	useEffect(() => {
 		// Closing the window leaves its address too, or a reload would open it again.
-		if (wasOpen.current && !window) route(home, true);
+		if (wasOpen.current && !window) whenUnmarked(() => route(home, true));
 		wasOpen.current = window !== undefined;
 	}, [window, home, route]);
 	if (!person && session.value.status === "signed-out") {

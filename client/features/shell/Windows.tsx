@@ -1,9 +1,10 @@
+import { useLocation } from "preact-iso";
 import { t } from "../../i18n/front";
 import { personal } from "../../state/whenPersonal";
 import type { ChatWindow } from "../../state/windows";
 import { useMediaQuery } from "../../ui/useMediaQuery";
 import { ChatBookingWindow } from "../booking/parts";
-import { useBackCloses } from "./useBackCloses";
+import { useWindowHistory } from "./useWindowHistory";
 
 /** Where windows float instead of covering the screen; the same as in ui/window.css. */
 const FLOATING = "(min-width: 60rem) and (min-height: 34rem)";
@@ -18,13 +19,17 @@ export interface ShownWindows {
 	shown: readonly ChatWindow[];
 }
 
-/** The windows to show and whether they cover the screen: on a phone the front one alone. */
+/** The windows to show and whether they cover the screen: on a phone the front one alone, over the page it belongs to. */
 export function useShownWindows(): ShownWindows {
 	const floats = useMediaQuery(FLOATING);
 	const hasRoomForTwo = useMediaQuery("(min-width: 96rem)");
 	const hasRoomForThree = useMediaQuery("(min-width: 120rem)");
 	const windows = personal.value?.windows.value ?? [];
-	if (!floats) return { modal: true, shown: windows.slice(-1) };
+	const { path } = useLocation();
+	if (!floats) {
+		const open = windows.filter(({ isMinimised, over }) => !isMinimised && (over ?? path) === path);
+		return { modal: true, shown: open.slice(-1) };
+	}
 	let room = hasRoomForThree ? 3 : hasRoomForTwo ? 2 : 1;
 	const newestFirst = windows.slice(-MOST).reverse();
 	const drawn = newestFirst.map((window) => {
@@ -37,7 +42,7 @@ export function useShownWindows(): ShownWindows {
 /** The open windows, the newest at the corner. */
 export function Windows({ modal, shown }: ShownWindows) {
 	const front = shown.at(-1);
-	useBackCloses(modal && front ? () => personal.peek()?.closeWindow(front.id) : null);
+	useWindowHistory(modal, front?.id ?? null);
 	if (shown.length === 0) return null;
 	return (
 		<section class="windows" aria-label={t("window.list")}>

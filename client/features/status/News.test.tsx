@@ -14,7 +14,7 @@ const notice = {
 };
 
 /** A customer who was away while the therapist declined. */
-async function comeBack(news: typeof notice = notice): Promise<Screen> {
+async function comeBack(change = {}): Promise<Screen> {
 	const ready = await freshScreen();
 	const { server, page } = ready;
 	await page.ensureGuest("Budi");
@@ -27,9 +27,9 @@ async function comeBack(news: typeof notice = notice): Promise<Screen> {
 	if (made) Object.assign(made, { status: "cancelled", cancelReason: "declined", version: 2 });
 	server.fate = ({ method, path }) => {
 		if (path === "/api/notifications")
-			return answer({ items: [news], nextCursor: null, cursor: "c0" });
+			return answer({ items: [{ ...notice, ...change }], nextCursor: null, cursor: "c0" });
 		if (method === "POST" && path.endsWith("/acknowledge"))
-			return answer({ ...news, acknowledgedAt: "2026-03-10T05:00:00Z" });
+			return answer({ ...notice, acknowledgedAt: "2026-03-10T05:00:00Z" });
 		return null;
 	};
 	const user = server.user;
@@ -63,16 +63,14 @@ it("is seen when the window of that booking is open", async () => {
 	expect(screen.queryByRole("status")).toBeNull();
 });
 
-it("says in its own words that a text was checked, also while that chat is open", async () => {
-	const words = { title: "Your text was checked", body: "You can send it now, once." };
-	const ready = await comeBack({ ...notice, type: "message_allowed", ...words });
+it("says how a text was judged and not how the booking stands, also beside its open window (R17)", async () => {
+	const about = { title: "Your text was checked", body: "You can send it now, once." };
+	const ready = await comeBack({ type: "message_allowed", ...about });
 	const { openChat } = await import("../../state/windows");
-	const [booking] = ready.server.bookings;
-	openChat(booking?.conversationId ?? "");
+	openChat("customer_u-budi_therapist_t-ayu");
 	await settle();
-	const told = screen.getByRole("status").textContent;
-	expect(told).toContain(words.title);
-	expect(told).toContain(words.body);
-	expect(told).not.toContain("can't take this booking");
+	expect(screen.getByRole("status").textContent).toContain(about.title);
+	expect(screen.getByRole("status").textContent).toContain(about.body);
+	expect(screen.getByRole("status").textContent).not.toContain("can't take this booking");
 	expect(acknowledged(ready)).toHaveLength(0);
 });

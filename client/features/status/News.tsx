@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n";
+import { isJudgement } from "../../state/appeals";
 import { bookings, broken } from "../../state/bookings";
 import { acknowledge, notifications } from "../../state/notifications";
 import { user } from "../../state/session";
@@ -43,17 +44,17 @@ export function News() {
 	);
 }
 
+/** About a text of the person, and not about how the booking stands. */
+const isAboutText = ({ type }: Notice) => isJudgement(type);
+
 /** The open window says itself how its booking stands. */
 const isInSight = (notice: Notice) =>
-	isOfBooking(notice) &&
+	notice.bookingId !== null &&
+	!isAboutText(notice) &&
 	windows.value.some(
 		(window) =>
 			window.bookingId === notice.bookingId && window.step === "chat" && !window.isMinimised,
 	);
-
-/** What became of a text that was checked is said by the notice itself. */
-const isOfBooking = ({ type, bookingId }: Notice) =>
-	bookingId !== null && type.startsWith("booking_");
 
 function bookingOf({ bookingId }: Notice): Booking | undefined {
 	const booking = bookings.value.get(bookingId ?? "");
@@ -62,19 +63,19 @@ function bookingOf({ bookingId }: Notice): Booking | undefined {
 
 function NewsItem({ notice }: { notice: Notice }) {
 	const booking = bookingOf(notice);
-	const subject = isOfBooking(notice) ? booking : undefined;
 	const seen = () => void tell(notice);
 	const open = (conversationId: string) => {
 		openChat(conversationId);
 		seen();
 	};
+	const shown = isAboutText(notice) ? undefined : booking;
 	const viewer = user.value?.role === "therapist" ? "therapist" : "customer";
 	return (
 		<Banner
 			tone="info"
-			icon={subject ? bookingWords(subject, viewer).icon : "bell"}
+			icon={shown ? bookingWords(shown, viewer).icon : "bell"}
 			live="polite"
-			title={subject ? <bdi>{otherName(subject, viewer)}</bdi> : notice.title}
+			title={shown ? <bdi>{otherName(shown, viewer)}</bdi> : notice.title}
 			actions={
 				<>
 					{booking && (
@@ -92,12 +93,12 @@ function NewsItem({ notice }: { notice: Notice }) {
 				</>
 			}
 		>
-			{subject ? (
+			{shown ? (
 				<>
-					{bookingWords(subject, viewer).title}
+					{bookingWords(shown, viewer).title}
 					<br />
-					{dayAndTime(subject.scheduledTime, subject.timezone)}{" "}
-					{zoneName(subject.timezone, subject.scheduledTime)}
+					{dayAndTime(shown.scheduledTime, shown.timezone)}{" "}
+					{zoneName(shown.timezone, shown.scheduledTime)}
 				</>
 			) : (
 				notice.body

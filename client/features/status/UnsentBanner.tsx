@@ -1,9 +1,10 @@
 import { t } from "../../i18n";
 import { therapistById } from "../../state/directory";
-import { retryNow, type UnsentBooking, unsent } from "../../state/submit";
+import { orderedProvider, retryNow, type UnsentBooking, unsent } from "../../state/submit";
 import { openBookingWindow } from "../../state/windows";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
+import { waitingTitle } from "./waitingTitle";
 
 /** Bookings that were sent off but are not at the server: each with a way to try now and a way to look. */
 export function UnsentBanner() {
@@ -19,10 +20,11 @@ export function UnsentBanner() {
 
 function Unsent({ entry }: { entry: UnsentBooking }) {
 	const { therapistId } = entry.order;
-	const name = therapistById(therapistId).value.value?.displayName;
+	const provider = therapistById(therapistId).value.value ?? orderedProvider(therapistId);
+	const name = provider?.displayName;
 	const isAsking = entry.phase === "asking";
 	const isKept = isAsking || entry.isKept;
-	const title = t(isKept ? "waiting.saved" : "waiting.unsaved");
+	const title = waitingTitle(isKept);
 	const text = t(isKept ? "waiting.savedText" : "waiting.unsavedText");
 	return (
 		<Banner

@@ -17,6 +17,7 @@ const SENTENCES: Record<string, TextKey> = {
 	busy: "problem.busy",
 	sign_in_required: "problem.signedOut",
 	chat_closed: "chat.closed",
+	no_bank_account: "pay.sendNone",
 	slot_taken: "question.slot",
 };
 

@@ -19,11 +19,16 @@ export async function freshScreen(
 	cleanup();
 	const server = freshDevice();
 	prepare(server);
+	return { server, page: await loadAgain() };
+}
+
+/** The page loaded anew on the same device, which keeps what it has. */
+export async function loadAgain(): Promise<Seam> {
 	const page = await loadPage();
 	const { loadAllWords, setLocale } = await import("../../i18n");
 	await setLocale("en");
 	await loadAllWords();
-	return { server, page };
+	return page;
 }
 
 /** Lets what was set off come to rest, and time go on by `ms`. */

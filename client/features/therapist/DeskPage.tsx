@@ -15,6 +15,7 @@ import { Loading, Skeleton } from "../../ui/Skeleton";
 import { BrokenBookings } from "../bookings/BrokenBookings";
 import { ConversationList } from "../chat/ConversationList";
 import { Install } from "../install/parts";
+import { AccountCard } from "../payment/AccountCard";
 import { NotForYou, SignInFirst } from "../shell/ElsewherePlace";
 import { usePageTitle } from "../shell/usePageTitle";
 import { LoadFailure } from "../status/LoadFailure";
@@ -62,6 +63,7 @@ function Desk({ person }: { person: User }) {
 							<h2 id="desk-chats">{t("desk.chats")}</h2>
 							<ConversationList none={t("chat.noneDesk")} />
 						</section>
+						<AccountCard />
 						<Install />
 					</div>
 				</div>

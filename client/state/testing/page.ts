@@ -133,6 +133,7 @@ async function importSeam() {
 	const { startApp } = await import("../start");
 	await import("../personal");
 	const session = await import("../session");
+	const arriving = await import("../arriving");
 	const { ensureGuest } = await import("../guest");
 	const form = await import("../bookingForm");
 	const submit = await import("../submit");
@@ -148,6 +149,7 @@ async function importSeam() {
 		ensureGuest,
 		connection,
 		...session,
+		...arriving,
 		...form,
 		...submit,
 		...bookings,

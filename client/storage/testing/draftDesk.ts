@@ -51,7 +51,7 @@ export function openDesk(whose: string | null = "u-1", clock = new FakeClock()) 
 		last: { ok: true, value: null } as Result<Booking | null>,
 		submitted: [] as [string, number][],
 		kept: [] as Message[],
-		cleared: [] as [string, number][],
+		cleared: [] as string[],
 		discarded: [] as string[],
 		reset: [] as string[],
 	};
@@ -69,7 +69,7 @@ export function openDesk(whose: string | null = "u-1", clock = new FakeClock()) 
 		lastBooking: async () => desk.last,
 		keepMessages: async (_owner, messages) => void desk.kept.push(...messages),
 		resetWindow: (therapistId) => desk.reset.push(therapistId),
-		cleared: (therapistId, { version }) => desk.cleared.push([therapistId, version]),
+		cleared: (therapistId) => desk.cleared.push(therapistId),
 	};
 	return { ...desk, desk, drafts: createDrafts(parts) };
 }

@@ -1,0 +1,96 @@
+"""What drafts cost on a slow phone: saving, loading, and typing, in Chromium with its processor slowed six times."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.generator.ledger import percentiles
+from bench.results import Figure
+from bench.scenarios import NO_LIMITS, server
+from tests.e2e import steps
+from tests.e2e.browser import launch
+from tests.e2e.device import Device
+from tests.support.cast import Cast
+from tests.support.databases import ROOT
+from tests.support.server import Server
+from tests.support.words import word
+
+CONFIG = "bench/draft_store/vite.config.ts"
+BUILT = ROOT / ".stamps" / "draft_store" / "store.js"
+SLOWER = 6
+ROUNDS = 500
+MESSAGES = 50
+NAME = "Wati Melati"
+#: Ten keys a second for twenty seconds, with the pauses after which a draft is saved and goes to the server.
+WORDS = ["the gate is the second after the temple "] * 5
+KEY_EVERY_MS = 100
+PAUSE_MS = 1_500
+_NOTE_TASKS = """() => {
+    const tasks = (window.tenangTasks = []);
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
+        .observe({ entryTypes: ["longtask"] });
+}"""
+
+
+def figures() -> list[Figure]:
+    """The store on a page with a chat of 50 messages, and a form in which somebody types."""
+    subprocess.run(["npx", "--no-install", "vite", "build", "-c", CONFIG], cwd=ROOT, check=True, timeout=120)
+    with server(**NO_LIMITS) as running, sync_playwright() as playwright:
+        browser = launch(playwright)
+        found = _store(browser, running)
+        tasks = _tasks(browser, running)
+        browser.close()
+    saves, loads = percentiles(found["saves"]), percentiles(found["loads"])
+    return [
+        Figure("a draft saved, CPU 6x slower, p99", saves["p99"], "ms", 5, detail=_rest(saves)),
+        Figure("a draft loaded, CPU 6x slower, p99", loads["p99"], "ms", 2, detail=_rest(loads)),
+        Figure("a draft and its backup on the device", found["bytes"] / 1024, "KB"),
+        Figure("tasks over 50 ms while typing, CPU 6x slower", len(tasks), "", 0, detail={"ms": tasks}),
+    ]
+
+
+def _rest(found: dict[str, float]) -> dict[str, object]:
+    return {"median": f"{found['median']:.2f} ms", "max": f"{found['max']:.2f} ms", "times": ROUNDS}
+
+
+def _slow(page: Page) -> None:
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+
+def _store(browser: Browser, running: Server) -> dict[str, Any]:
+    cast = Cast(running.url)
+    customer = cast.guest(NAME)
+    booking = customer.api.book(cast.form(customerName=NAME))
+    room = booking["conversationId"]
+    for number in range(MESSAGES):
+        body = {"clientId": f"measured-draft-{number:04}", "message": f"hello {word(number)}"}
+        customer.api.call("POST", f"/api/conversations/{room}/messages", body)
+    device = Device.open(browser, running.url)
+    device.keep_language()
+    device.become(customer)
+    device.goto(f"/chat/{room}")
+    steps.has_message(device, steps.AYU, f"hello {word(MESSAGES - 1)}")
+    _slow(device.page)
+    device.page.evaluate(BUILT.read_text())
+    found: dict[str, Any] = device.page.evaluate("(rounds) => measureDrafts(rounds)", ROUNDS)
+    return found
+
+
+def _tasks(browser: Browser, running: Server) -> list[float]:
+    """Milliseconds of each long task while somebody types a note, pauses and types on."""
+    device = Device.open(browser, running.url)
+    device.keep_language()
+    device.become(Cast(running.url).guest(NAME))
+    window = steps.open_form(device)
+    note = window.get_by_label(device.words("form.note"))
+    note.click()
+    _slow(device.page)
+    device.page.evaluate(_NOTE_TASKS)
+    for text in WORDS:
+        note.press_sequentially(text, delay=KEY_EVERY_MS, timeout=60_000)
+        device.page.wait_for_timeout(PAUSE_MS)
+    tasks: list[float] = device.page.evaluate("() => window.tenangTasks")
+    return tasks

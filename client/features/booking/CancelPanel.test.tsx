@@ -1,0 +1,91 @@
+import { fireEvent, render, screen } from "@testing-library/preact";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { mirrored, NUMBER, putMirror } from "../testing/mirror";
+import { answer, freshScreen, refuse, type Screen, settle } from "../testing/screen";
+
+const done = vi.fn();
+let server: Screen["server"];
+let page: Screen["page"];
+
+async function open(hasMirror = true): Promise<void> {
+	done.mockClear();
+	putMirror(hasMirror);
+	({ server, page } = await freshScreen());
+	await page.ensureGuest("Budi");
+	page.typeInForm("t-ayu", { customerName: "Budi", customerWhatsApp: NUMBER });
+	page.chooseInForm("t-ayu", { serviceId: "s-60", when: "asap", locationType: "place" });
+	page.chooseInForm("t-ayu", { massageFor: "male" });
+	await page.submitBooking("t-ayu", 175_000);
+	const { CancelPanel } = await import("./CancelPanel");
+	const booking = page.bookings.value.get("b-1");
+	if (!booking) throw new Error("nothing was booked");
+	render(<CancelPanel booking={booking} viewer="customer" onDone={done} />);
+	await settle();
+}
+
+const field = () => screen.getByRole("textbox", { name: /Reason/ }) as HTMLTextAreaElement;
+const cancels = () => server.to("POST", /\/cancel$/).map(({ body }) => body);
+const goes = () => {
+	const [booking] = server.bookings;
+	server.fate = ({ path }) =>
+		path.endsWith("/cancel") ? answer({ ...booking, status: "cancelled", version: 2 }) : null;
+};
+
+async function type(value: string): Promise<void> {
+	fireEvent.input(field(), { target: { value } });
+	await mirrored();
+}
+
+async function press(): Promise<void> {
+	fireEvent.click(screen.getByRole("button", { name: "Yes, cancel it" }));
+	await settle();
+}
+
+describe("the reason of a cancellation (R17)", () => {
+	beforeEach(() => open());
+
+	it("goes to the other person when there is one", async () => {
+		goes();
+		await type(" My flight was moved ");
+		await press();
+		expect(cancels()).toEqual([{ reason: "My flight was moved" }]);
+		expect(done).toHaveBeenCalledOnce();
+	});
+
+	it("may be left out", async () => {
+		goes();
+		await press();
+		expect(cancels()).toEqual([{}]);
+	});
+
+	it("is warned of with the words marked, and nothing is cancelled with it", async () => {
+		await type(`call ${NUMBER}`);
+		expect(screen.getByRole("alert").textContent).toContain("Phone numbers can't be shared here");
+		expect(document.querySelector("mark")?.textContent).toBe(NUMBER);
+		await press();
+		expect(screen.getByRole("alert").textContent).toMatch(/^Not sent/);
+		expect(cancels()).toEqual([]);
+		expect(field().value).toBe(`call ${NUMBER}`);
+	});
+
+	it("that is too long is told of, and nothing is cancelled with it", async () => {
+		await type("x".repeat(301));
+		await press();
+		expect(screen.getByText("This is too long.")).toBeTruthy();
+		expect(cancels()).toEqual([]);
+	});
+});
+
+it("a reason that only the server refuses is kept and marked, and the question stays (R17)", async () => {
+	await open(false);
+	await type(`call ${NUMBER}`);
+	server.fate = ({ path }) =>
+		path.endsWith("/cancel")
+			? refuse(422, "contact_blocked", { reason: "PHONE", spans: [[5, 19]] })
+			: null;
+	await press();
+	expect(document.querySelector("mark")?.textContent).toBe(NUMBER);
+	expect(screen.getByRole("alert").textContent).toMatch(/^Not sent/);
+	expect(field().value).toBe(`call ${NUMBER}`);
+	expect(done).not.toHaveBeenCalled();
+});

@@ -1,0 +1,123 @@
+/** R17: "I think this is wrong": asking the operator about a refused text, and what became of it. */
+import { effect, signal } from "@preact/signals";
+import { type AppealAnswer, type AppealRequest, postAppeal } from "../net/appeals";
+import { isFinal, type Result } from "../net/problem";
+import { type Appeal, readAppeals, writeAppeals } from "../storage/appeals";
+import { appealsKey } from "../storage/keys";
+import { http, timing } from "./engine";
+import { facts } from "./facts";
+import { cleaned } from "./freeText";
+import { ensureGuest } from "./guest";
+import { whenReachable } from "./live";
+import { owner, user } from "./session";
+
+export type { AppealKind } from "../net/appeals";
+export type { Appeal } from "../storage/appeals";
+
+/** What a text is, and where it is to be read. */
+export type Appealed = AppealRequest;
+
+const ALLOWED = "message_allowed";
+const REJECTED = "appeal_rejected";
+const JUDGEMENTS: ReadonlySet<string> = new Set([ALLOWED, REJECTED]);
+
+/** Whether a notice tells how the operator judged a text. */
+export const isJudgement = (type: string): boolean => JUDGEMENTS.has(type);
+
+const held = signal<readonly Appeal[]>([]);
+
+const isSame = (one: Appealed, other: Appealed): boolean =>
+	one.kind === other.kind &&
+	one.conversationId === other.conversationId &&
+	one.text === cleaned(other.text);
+
+/** What became of asking about this very text; null when nobody asked. Follows where it is read in a component. */
+export function appealOf(appealed: Appealed): Appeal | null {
+	return held.value.find((appeal) => isSame(appeal, appealed)) ?? null;
+}
+
+/**
+ * Asks the operator to look at a text, or how it stands with one that was asked about. Where nobody is known yet a
+ * guest called `guestName` is made, who can be told of the answer. Without an answer (`unreachable`) nothing is kept.
+ */
+export async function appeal(
+	appealed: Appealed,
+	guestName: string,
+): Promise<Result<AppealAnswer["status"]>> {
+	if (!user.peek()) {
+		const guest = await ensureGuest(guestName);
+		if (!guest.ok) return guest;
+	}
+	const whose = owner.peek();
+	const text = cleaned(appealed.text);
+	const answer = await postAppeal(http, { ...appealed, text });
+	if (!answer.ok) return answer;
+	const { status } = answer.value;
+	if (owner.peek() === whose) keep({ ...appealed, text, status, at: timing.now() });
+	return { ok: true, value: status };
+}
+
+/** The permission is used up: the text was sent, or the server knows better. An open appeal stays. */
+export function spendPermission(appealed: Appealed): void {
+	const rest = held
+		.peek()
+		.filter((appeal) => appeal.status !== "allowed" || !isSame(appeal, appealed));
+	if (rest.length < held.peek().length) write(rest);
+}
+
+function keep(next: Appeal): void {
+	write([...held.peek().filter((appeal) => !isSame(appeal, next)), next]);
+}
+
+function write(appeals: readonly Appeal[]): void {
+	held.value = appeals;
+	const whose = owner.peek();
+	if (whose !== null) writeAppeals(whose, appeals);
+}
+
+const read = () => {
+	const whose = owner.peek();
+	held.value = whose === null ? [] : readAppeals(whose);
+};
+
+/** Nor does it when it stays refused: with several open ones in a room each can be asked about anew. */
+function rejected(bookingId: string | null): void {
+	const room = facts.peek().bookings.get(bookingId ?? "")?.conversationId ?? null;
+	const waits = ({ status, conversationId }: Appeal) =>
+		status === "open" && conversationId === room;
+	const [one, ...more] = held.peek().filter(waits);
+	const others = held.peek().filter((appeal) => !waits(appeal));
+	if (one) write(more.length > 0 ? others : [...others, { ...one, status: "rejected" }]);
+}
+
+/** The operator let something pass, and it is not known here yet what. */
+let isDue = false;
+const heard = new Set<string>();
+
+/** A notice does not say which text it is about: each that is open is asked about again. */
+async function askAgain(): Promise<void> {
+	isDue = false;
+	for (const { status, at, ...appealed } of held.peek()) {
+		if (status !== "open") continue;
+		const answer = await appeal(appealed, "");
+		if (!answer.ok && !isFinal(answer.error)) isDue = true;
+	}
+}
+
+owner.subscribe(read);
+addEventListener("storage", ({ key }) => {
+	const whose = owner.peek();
+	// Another tab asked, or heard.
+	if (whose !== null && (key === null || key === appealsKey(whose))) read();
+});
+effect(() => {
+	const news = [...facts.value.notifications.values()].filter(
+		({ id, type }) => JUDGEMENTS.has(type) && !heard.has(id),
+	);
+	for (const { id } of news) heard.add(id);
+	for (const { type, bookingId } of news) if (String(type) === REJECTED) rejected(bookingId);
+	if (news.some(({ type }) => String(type) === ALLOWED)) void askAgain();
+});
+whenReachable(() => {
+	if (isDue) void askAgain();
+});
