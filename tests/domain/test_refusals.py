@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import contact_guard, storage
 from app.domain import accounts, chat, free_text, refusals, submissions, transitions
@@ -24,7 +26,7 @@ NUMBER = "my number is 0812 3456 7890, room 412"
 def kept() -> list[Refusal]:
     """Every refusal that was written down, oldest first."""
 
-    def run(session: storage.store.Session) -> list[Refusal]:
+    def run(session: Session) -> list[Refusal]:
         rows = list(session.scalars(select(Refusal).order_by(Refusal.created_at, Refusal.id)))
         session.expunge_all()
         return rows
@@ -54,7 +56,11 @@ def test_a_refused_message_is_kept_without_what_was_wrong_with_it(town: Town) ->
 
 def test_every_field_of_a_booking_that_is_refused_is_kept(town: Town) -> None:
     """# R17"""
-    texts = {"customer_name": "Budi 081234567890", "area": "ig @budi_sanur", "location": "WA 081234567890"}
+    texts: dict[str, Any] = {
+        "customer_name": "Budi 081234567890",
+        "area": "ig @budi_sanur",
+        "location": "WA 081234567890",
+    }
     with pytest.raises(Invalid):
         submissions.submit(BUDI, "key-of-this", order(**texts, note="email me: a@b.com"))
     found = {(row.kind, row.code) for row in kept()}

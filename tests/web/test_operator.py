@@ -82,7 +82,8 @@ def test_lists_come_in_pages_without_a_gap(
     refused(SARI, other, TEXT, TEXT)
     refused(AYU, room, TEXT)
     for path, count in (("refusals", 4), ("people-refused", 3)):
-        found, cursor = list[str](), ""
+        found = list[str]()
+        cursor: str | None = ""
         while cursor is not None:
             page = operator.get(f"/api/operator/{path}", cursor=cursor).body
             found += [item.get("id", item["userId"]) for item in page["items"]]
