@@ -66,8 +66,8 @@ MUTANTS = (
     Mutant(
         "the client keeps a message twice",
         "client/sync/apply.ts",
-        "if (known[at - 1]?.seq === next.seq) return messages;",
-        "",
+        "if (known[at - 1]?.seq === next.seq) {",
+        "if (known[at - 1]?.id === null) {",
         ("client/sync/apply.test.ts",),
     ),
     Mutant(
@@ -230,6 +230,34 @@ MUTANTS = (
         "error=type(error).__name__)",
         "error=str(error))",
         ("tests/domain/test_refusals.py",),
+    ),
+    Mutant(
+        "any customer is shown the number on a card",
+        "app/domain/payment_cards.py",
+        "own_bookings(customer).where(Booking.id == asked)",
+        "select(Booking).where(Booking.id == asked)",
+        ("tests/web/test_payment_cards.py",),
+    ),
+    Mutant(
+        "the number on a card is shown after a cancellation",
+        "app/domain/payment_cards.py",
+        "    if booking.status not in ACTIVE_STATES:\n        return _Outcome",
+        "    if booking is None:\n        return _Outcome",
+        ("tests/web/test_payment_cards.py",),
+    ),
+    Mutant(
+        "a look at a card does not wait for who moves the booking",
+        "app/domain/payment_cards.py",
+        "where(Booking.id == asked).with_for_update(key_share=True)",
+        "where(Booking.id == asked)",
+        ("tests/storage/test_payment_locks.py",),
+    ),
+    Mutant(
+        "the number on a card stays on the screen",
+        "client/features/payment/CardFace.tsx",
+        "const timer = setTimeout(hide, SHOWN_FOR);",
+        "const timer = 0;",
+        ("client/features/payment/CardFace.test.tsx",),
     ),
 )
 

@@ -31,7 +31,7 @@ def looks() -> list[tuple[str, str, str]]:
     """Who looked at which card of which booking, in order."""
     columns = (PaymentCardReveal.viewer_user_id, PaymentCardReveal.message_id, PaymentCardReveal.booking_id)
     asked = select(*columns).order_by(PaymentCardReveal.id)
-    return [tuple(row) for row in storage.read(lambda session: session.execute(asked).all())]
+    return [(row[0], row[1], row[2]) for row in storage.read(lambda session: session.execute(asked).all())]
 
 
 @pytest.fixture
