@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.generator.ledger import percentiles
 from bench.results import Figure
@@ -41,14 +41,15 @@ def figures() -> list[Figure]:
     with server(**NO_LIMITS) as running, sync_playwright() as playwright:
         browser = launch(playwright)
         found = _store(browser, running)
-        tasks = _tasks(browser, running)
+        tasks, each = _typing(browser, running)
         browser.close()
     saves, loads = percentiles(found["saves"]), percentiles(found["loads"])
     return [
         Figure("a draft saved, CPU 6x slower, p99", saves["p99"], "ms", 5, detail=_rest(saves)),
         Figure("a draft loaded, CPU 6x slower, p99", loads["p99"], "ms", 2, detail=_rest(loads)),
         Figure("a draft and its backup on the device", found["bytes"] / 1024, "KB"),
-        Figure("tasks over 50 ms while typing, CPU 6x slower", len(tasks), "", 0, detail={"ms": tasks}),
+        Figure("script for each key, CPU 6x slower", each.pop("Script"), "ms", 50, detail=_in_ms(each)),
+        Figure("tasks over 50 ms while typing, CPU 6x slower", len(tasks), "", 0, detail=_in_ms(percentiles(tasks))),
     ]
 
 
@@ -56,8 +57,20 @@ def _rest(found: dict[str, float]) -> dict[str, object]:
     return {"median": f"{found['median']:.2f} ms", "max": f"{found['max']:.2f} ms", "times": ROUNDS}
 
 
-def _slow(page: Page) -> None:
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+def _in_ms(found: dict[str, float]) -> dict[str, object]:
+    return {name: f"{value:.1f} ms" for name, value in found.items()}
+
+
+def _slow(page: Page) -> CDPSession:
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    return session
+
+
+def _spent(session: CDPSession) -> dict[str, float]:
+    """Milliseconds that the page has spent so far, by what on."""
+    found = {metric["name"]: 1_000 * metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    return {name: found[f"{name}Duration"] for name in ("Script", "RecalcStyle", "Layout", "Task")}
 
 
 def _store(browser: Browser, running: Server) -> dict[str, Any]:
@@ -79,18 +92,22 @@ def _store(browser: Browser, running: Server) -> dict[str, Any]:
     return found
 
 
-def _tasks(browser: Browser, running: Server) -> list[float]:
-    """Milliseconds of each long task while somebody types a note, pauses and types on."""
+def _typing(browser: Browser, running: Server) -> tuple[list[float], dict[str, float]]:
+    """Milliseconds of each long task while somebody types a note, pauses and types on; and what a key costs."""
     device = Device.open(browser, running.url)
     device.keep_language()
     device.become(Cast(running.url).guest(NAME))
     window = steps.open_form(device)
     note = window.get_by_label(device.words("form.note"))
     note.click()
-    _slow(device.page)
+    session = _slow(device.page)
+    session.send("Performance.enable")
     device.page.evaluate(_NOTE_TASKS)
+    before = _spent(session)
     for text in WORDS:
         note.press_sequentially(text, delay=KEY_EVERY_MS, timeout=60_000)
         device.page.wait_for_timeout(PAUSE_MS)
+    keys = sum(len(text) for text in WORDS)
+    each = {name: (spent - before[name]) / keys for name, spent in _spent(session).items()}
     tasks: list[float] = device.page.evaluate("() => window.tenangTasks")
-    return tasks
+    return tasks, each
