@@ -39,7 +39,7 @@ function Entry({ room }: { room: ConversationView }) {
 	const therapist = therapistById(room.therapistId).value.value;
 	const photoUrl = ownRole === "customer" ? therapist?.photoUrl : null;
 	const isOwn = lastMessage?.senderRole === ownRole;
-	const text = lastMessage?.message ?? "";
+	const text = lastMessage?.message ?? t("chat.nothingYet");
 	const writes = useMemo(() => isTyping(id), [id]).value;
 	return (
 		<button
