@@ -247,6 +247,7 @@ export const id: Record<keyof typeof en, string> = {
 	"chat.send": "Kirim",
 	"chat.sending": "Mengirim…",
 	"chat.unkept": "Tidak tersimpan di perangkat ini. Biarkan halaman ini terbuka sampai terkirim",
+	"chat.nothingYet": "Belum ada pesan",
 	"chat.loadsLater": "Pesan sebelumnya dimuat sendiri saat koneksi kembali.",
 	"chat.waits": "Menunggu koneksi",
 	"chat.sent": "Terkirim",

@@ -39,7 +39,7 @@ function Entry({ room }: { room: ConversationView }) {
 	const therapist = therapistById(room.therapistId).value.value;
 	const photoUrl = ownRole === "customer" ? therapist?.photoUrl : null;
 	const isOwn = lastMessage?.senderRole === ownRole;
-	const written = lastMessage?.message ?? "";
+	const written = lastMessage?.message ?? t("chat.nothingYet");
 	const isCard = lastMessage?.messageType === "payment_card";
 	const text = isCard ? t("pay.cardOf", { masked: written }) : written;
 	const writes = useMemo(() => isTyping(id), [id]).value;

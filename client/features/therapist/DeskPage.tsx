@@ -126,6 +126,10 @@ function Sessions() {
 						<SessionCard key={booking.bookingId} booking={booking} />
 					))}
 				</ul>
+			) : bookingsLoad.value.state === "loading" ? (
+				<Loading label={t("app.loading")}>
+					<Skeleton height="10rem" />
+				</Loading>
 			) : (
 				<div class="card">
 					<EmptyState icon="calendar" level={3} title={t("desk.noUpcoming")}>

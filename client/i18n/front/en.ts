@@ -32,7 +32,7 @@ export const en = {
 	"directory.title": "Find a massage therapist",
 	"directory.lead": "Choose, book and talk in one place.",
 	"directory.filters": "Search and filters",
-	"directory.search": "Search by name, service or area",
+	"directory.search": "Name, service or area",
 	"directory.area": "Area",
 	"directory.areaAny": "All areas",
 	"directory.kind": "Kind",
