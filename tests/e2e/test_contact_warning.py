@@ -271,3 +271,33 @@ def test_a_text_can_be_shown_to_the_operator_and_sent_when_it_is_allowed(chat: C
     chat.press_send()
     steps.has_message(chat.device, AYU, "let pass")
     expect(chat.field).to_have_value("")
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_operator_lets_a_text_pass_once_and_the_writer_sends_it(
+    open_device: OpenDevice, cast: Cast, language: str
+) -> None:
+    """The whole way, with the server's own judgement: asked, allowed while the chat is open, sent, and not twice.
+
+    # R17
+    """
+    chat = open_chat(open_device(language, size=PHONE, reduced_motion="reduce"), cast)
+    chat.device.carrier("websocket")
+    chat.field.press_sequentially(TEXT)
+    is_warned(chat)
+    chat.device.button("contact.wrong", chat.window).click()
+    expect(chat.says("contact.asked")).to_be_visible()
+    operator = cast.operator.api
+    waiting = operator.call("GET", "/api/operator/appeals?status=open").body["items"]
+    [appeal] = [one for one in waiting if one["conversationId"] == chat.conversation]
+    operator.call("POST", f"/api/operator/appeals/{appeal['id']}/allow", {})
+    expect(chat.says("contact.allowed")).to_be_visible()
+    chat.send.click()
+    steps.has_message(chat.device, AYU, TEXT)
+    expect(chat.device.shows("chat.sent", chat.window)).to_be_visible()
+    assert chat.messages() == [TEXT]
+    chat.field.press_sequentially(TEXT)
+    is_warned(chat)
+    chat.press_send()
+    expect(chat.says("contact.notSent")).to_be_visible()
+    assert chat.messages() == [TEXT]
