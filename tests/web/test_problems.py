@@ -17,7 +17,7 @@ from tests.web.device import Device, form
 from tests.web.doors import WRITES, Door, budis_things
 from tests.web.house import House
 
-LIMITS = {"/api/therapists/me/bank-account": MAX_ACCOUNT_BYTES, "/api/drafts/": MAX_DRAFT_BYTES}
+LIMITS = {"PUT /api/therapists/me/bank-account": MAX_ACCOUNT_BYTES, "PUT /api/drafts/": MAX_DRAFT_BYTES}
 MEMBERS = {"type", "title", "status", "detail", "code", "errors", "requestId"}
 NOT_OBJECTS = [
     b"{", b"nonsense", b"[]", b'"text"', b"7", b"null", b"true", b"{'a': 1}", b'{"a": 1,}', b"\x00", b"\xff\xfe",
@@ -35,7 +35,7 @@ def test_a_body_that_is_no_json_object_is_refused(town: Town, house: House, door
     for raw in NOT_OBJECTS:
         answer = device.call(door.method, path, raw=raw, headers={"Idempotency-Key": "a-key-of-its-own"})
         # A draft and an account have limits of their own, and what is beyond them is not even read.
-        is_too_large = len(raw) > LIMITS.get(door.rule.split("<")[0], MAX_BODY_BYTES)
+        is_too_large = len(raw) > LIMITS.get(door.name.split("<")[0], MAX_BODY_BYTES)
         expected = (413, "too_large") if is_too_large else (400, "malformed_json")
         assert answer.refusal == expected, raw[:20]
     assert town.census() == before
