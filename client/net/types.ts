@@ -29,6 +29,10 @@ export type GuestRequest = Schemas["GuestRequest"];
 export type DraftFields = Schemas["DraftFields"];
 /** `version` 0: there never was one. `draft` null: removed, or became a booking; the version stays. */
 export type Draft = Schemas["DraftPayload"];
+/** `conversationId`: where the text is to be read; null where there is no conversation yet. */
+export type AppealRequest = Required<Schemas["AppealRequest"]>;
+/** `allowed`: it would pass as it is, or the operator has let it pass already; there is nothing to wait for. */
+export type AppealAnswer = Schemas["AppealAnswer"];
 export type RecoveryCode = Schemas["RecoveryCodeAnswer"];
 
 export type Appeal = Schemas["AppealPayload"];

@@ -1,7 +1,8 @@
 /** R17: "I think this is wrong": asking the operator about a refused text, and what became of it. */
 import { effect, signal } from "@preact/signals";
-import { type AppealAnswer, type AppealRequest, postAppeal } from "../net/appeals";
+import { postAppeal } from "../net/appeals";
 import { isFinal, type Result } from "../net/problem";
+import type { AppealAnswer, AppealRequest } from "../net/types";
 import { type Appeal, readAppeals, writeAppeals } from "../storage/appeals";
 import { appealsKey } from "../storage/keys";
 import { http, timing } from "./engine";
@@ -11,7 +12,6 @@ import { ensureGuest } from "./guest";
 import { whenReachable } from "./live";
 import { owner, user } from "./session";
 
-export type { AppealKind } from "../net/appeals";
 export type { Appeal } from "../storage/appeals";
 
 /** What a text is, and where it is to be read. */
@@ -115,8 +115,8 @@ effect(() => {
 		({ id, type }) => JUDGEMENTS.has(type) && !heard.has(id),
 	);
 	for (const { id } of news) heard.add(id);
-	for (const { type, bookingId } of news) if (String(type) === REJECTED) rejected(bookingId);
-	if (news.some(({ type }) => String(type) === ALLOWED)) void askAgain();
+	for (const { type, bookingId } of news) if (type === REJECTED) rejected(bookingId);
+	if (news.some(({ type }) => type === ALLOWED)) void askAgain();
 });
 whenReachable(() => {
 	if (isDue) void askAgain();
