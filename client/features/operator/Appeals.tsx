@@ -7,7 +7,7 @@ import { Button } from "../../ui/Button";
 import { TextField } from "../../ui/Field";
 import { EmptyState } from "../../ui/Place";
 import { useFocusInAndBack } from "../../ui/useFocusInAndBack";
-import { MarkedText } from "../chat/markedText";
+import { MarkedText } from "../contact/markedText";
 import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
 import { dayAndTime } from "../words";
