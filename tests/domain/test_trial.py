@@ -41,7 +41,8 @@ def room(town: Town) -> str:
 def kept() -> list[tuple[bool, str, str, str | None]]:
     """Enforced, redacted text, version of the rules, spared by."""
     wanted = select(Refusal.enforced, Refusal.redacted, Refusal.rules_version, Refusal.spared_by)
-    return [row._tuple() for row in storage.read(lambda session: session.execute(wanted).all())]
+    rows = storage.read(lambda session: session.execute(wanted).all())
+    return [(enforced, redacted, version, spared_by) for enforced, redacted, version, spared_by in rows]
 
 
 def test_what_they_alone_would_refuse_passes_and_is_written_down(town: Town, room: str) -> None:
