@@ -98,11 +98,14 @@ def test_many_appeals_about_one_text_are_one(arena: Arena) -> None:
 
 
 def test_one_refused_text_many_times_at_once_is_one_refusal_with_as_many_tries(arena: Arena) -> None:
-    """# R17"""
+    """In a message, and in a form, which no room's lock puts one behind the other. # R17"""
     customer = arena.cast.guest()
     room = arena.cast.accepted(customer)["conversationId"]
-    answers = at_once(sends(arena.spread([customer.api] * CROWD), room))
-    assert {answer.status for answer in answers} == {422}
+    devices = arena.spread([customer.api] * CROWD)
+    form = arena.cast.form(customerName="Budi 081234567890")
+    for calls in (sends(devices, room), [Call(device, "/api/bookings", form) for device in devices]):
+        assert {answer.status for answer in at_once(calls)} == {422}
     path = f"/api/operator/refusals?user={customer.user['id']}"
-    (item,) = arena.cast.operator.api.call("GET", path).body["items"]
-    assert item["tries"] == CROWD
+    items = arena.cast.operator.api.call("GET", path).body["items"]
+    assert {item["kind"]: item["tries"] for item in items} == {"message": CROWD, "customerName": CROWD}
+    assert len(items) == 2
