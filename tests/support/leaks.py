@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 import re
 
+PIECE = 7
+
 
 class Secret:
     """A number that must not be found. Its last ``shown`` digits are shown on purpose."""
 
     def __init__(self, digits: str, shown: int = 0) -> None:
         hidden = digits[: len(digits) - shown] if shown else digits
-        # Any five digits in a row, one of them hidden at least, however they are parted.
-        pieces = [digits[start : start + 5] for start in range(min(len(hidden), len(digits) - 4))]
+        # Any seven digits in a row, some of them hidden, however they are parted. Fewer can be the time of day.
+        pieces = [digits[start : start + PIECE] for start in range(min(len(hidden), len(digits) - PIECE + 1))]
         self._parted = re.compile("|".join(r"[^\d\n]{0,2}".join(piece) for piece in pieces))
         self._encoded = [base64.b64encode(b"x" * shift + digits.encode())[4:-4].decode() for shift in range(3)]
 

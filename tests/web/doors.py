@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from app.domain import appeals
+from app.domain.people import Person
+from tests.domain import people
 from tests.domain.people import AYU, BUDI
 from tests.domain.town import NOON, Town
 from tests.web.device import Answer, Device, form
@@ -30,6 +32,13 @@ class Door:
     @property
     def name(self) -> str:
         return f"{self.method} {self.rule}"
+
+    @property
+    def somebody(self) -> Person:
+        """Somebody who may come in."""
+        if self.roles == (OPERATOR,):
+            return people.OPERATOR
+        return AYU if THERAPIST in self.roles else BUDI
 
     def path(self, ids: dict[str, str]) -> str:
         """The route's address with these ids in it."""

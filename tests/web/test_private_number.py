@@ -39,7 +39,8 @@ def life(town: Town, house: House, budi: Device) -> dict[str, str]:
     ayu.post(f"/api/bookings/{second['bookingId']}/decline", {})
     assert town.count(Event) > 20
     # What is typed for the next one, in other words than what was sent, so that each is found by itself.
-    assert budi.put("/api/drafts/ayu", {"baseVersion": 0, "draft": DRAFT}).body == {"version": 1}
+    version = budi.get("/api/drafts/ayu").body["version"]
+    assert budi.put("/api/drafts/ayu", {"baseVersion": version, "draft": DRAFT}).status == 200
     return {"booking": path, "room": room}
 
 
@@ -102,7 +103,7 @@ def test_of_a_draft_nobody_else_sees_anything(house: House, budi: Device, life: 
 def test_no_event_tells_what_is_in_a_draft(town: Town, life: dict[str, str]) -> None:
     """# R29"""
     told = [data for kind, data in town.events(BUDI) if kind == "draft.changed"]
-    assert told == [{"therapistId": "ayu", "version": 1}]
+    assert [sorted(data) for data in told] == [["therapistId", "version"]]
 
 
 @pytest.mark.parametrize("draft", [DRAFT | {"price": 1}, DRAFT | {"customerWhatsApp": "0812 3456 7890" * 9}])

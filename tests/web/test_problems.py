@@ -11,7 +11,6 @@ from app.storage import StoreBusy
 from app.web.drafts import MAX_DRAFT_BYTES
 from app.web.guard import MAX_BODY_BYTES
 from app.web.payments import MAX_ACCOUNT_BYTES
-from tests.domain.people import AYU, BUDI
 from tests.domain.town import Town
 from tests.web.device import Device, form
 from tests.web.doors import WRITES, Door, budis_things
@@ -29,7 +28,7 @@ WITH_BODY = [door for door in WRITES if door.body is not None]
 @pytest.mark.parametrize("door", WRITES, ids=lambda door: door.name)
 def test_a_body_that_is_no_json_object_is_refused(town: Town, house: House, door: Door) -> None:
     """# R2"""
-    device = house.device(AYU if "therapist" in door.roles else BUDI)
+    device = house.device(door.somebody)
     path = door.path(budis_things(town))
     before = town.census()
     for raw in NOT_OBJECTS:
@@ -44,7 +43,7 @@ def test_a_body_that_is_no_json_object_is_refused(town: Town, house: House, door
 @pytest.mark.parametrize("door", WITH_BODY, ids=lambda door: door.name)
 def test_json_is_read_whatever_the_request_calls_it(town: Town, house: House, door: Door) -> None:
     """# R2"""
-    device = house.device(AYU if "therapist" in door.roles else BUDI)
+    device = house.device(door.somebody)
     things = budis_things(town)
     plain = door.knock(device, things, **{"Content-Type": "text/plain"})
     assert plain.status not in (400, 415, 422)
