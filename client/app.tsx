@@ -36,8 +36,9 @@ export function App() {
 	);
 }
 
-/** Whether the page is a list that is worked through while a chat is open; a chat's own address shows one too. */
-const isList = (path: string) => /^\/(therapist|bookings|chat\/.*)$/.test(path);
+/** Whether the page is worked through while a chat is open; a chat's own address shows a list too. */
+const isWorkedThrough = (path: string) =>
+	/^\/(therapist|bookings|sign-in|operator|chat\/.*)$/.test(path);
 
 function Layers() {
 	const { modal, shown } = useShownWindows();
@@ -49,7 +50,7 @@ function Layers() {
 		<>
 			<Frame
 				covered={covered}
-				beside={floats && isList(path)}
+				beside={floats && isWorkedThrough(path)}
 				notices={<Notices hasWindow={hasWindow} />}
 			>
 				<Pages />

@@ -50,11 +50,13 @@ def test_a_declined_booking_is_told_and_the_form_is_kept(
     the_form_is_kept(phone, window, guest)
 
 
-def test_no_banner_tells_a_therapist_what_she_did_herself(open_device: OpenDevice, cast: Cast) -> None:
+def test_no_banner_tells_a_therapist_what_she_did_herself(open_device: OpenDevice, start_server: StartServer) -> None:
     """On none of her devices; the customer's confirmation before it had one. # R37"""
+    server = start_server()  # where nothing else has happened to her
+    cast = Cast(server.url)
     customer = cast.guest()
     booking = cast.accepted(customer)
-    desks = [open_device(), open_device()]
+    desks = [open_device(url=server.url), open_device(url=server.url)]
     for desk in desks:
         desk.keep_language()
         desk.become(cast.ayu)

@@ -188,7 +188,7 @@ def test_a_kept_booking_can_be_read_and_sent_on_a_phone_that_knows_nothing_else(
     phone.context.route(re.compile("/api/(bookings|session/guest|therapists)"), lose)
     phone.button("review.send", window).click()
     phone.button("waiting.retry", window).wait_for(timeout=20_000)
-    phone.goto("/bookings")
+    phone.goto("/")
     for text in (shown, guest.address, guest.name):
         expect(window.get_by_text(text, exact=True)).to_be_visible()
     expect(window.locator(".price-total").last).to_contain_text("Rp")
