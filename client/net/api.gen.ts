@@ -1249,11 +1249,13 @@ export interface components {
         };
         /**
          * NotificationPayload
-         * @description Something a person must be told. ``level`` is its urgency.
+         * @description Something a person must be told. ``level`` is its urgency; ``appeal_id`` is there when it tells a judgement.
          */
         NotificationPayload: {
             /** Acknowledgedat */
             acknowledgedAt: string | null;
+            /** Appealid */
+            appealId: string | null;
             /** Body */
             body: string;
             /** Bookingid */

@@ -119,8 +119,10 @@ def test_whoever_appealed_is_told_once_and_the_trail_has_it_once(
     bodies = [operator.post(f"/api/operator/appeals/{made}/{judgement}", {}) for _ in range(2)]
     assert [body.status for body in bodies] == [200, 200]
     assert bodies[0].body == bodies[1].body
-    told = [data["type"] for name, data in town.events(BUDI, head) if name == "notification.created"]
-    assert told == [kind]
+    told = [
+        (data["type"], data["appealId"]) for name, data in town.events(BUDI, head) if name == "notification.created"
+    ]
+    assert told == [(kind, made)]
     (entry,) = operator.get("/api/operator/audit").body["items"]
     assert (entry["actorId"], entry["actorName"], entry["subjectId"]) == (OPERATOR.id, OPERATOR.display_name, made)
     assert entry["action"] == f"appeal.{'allowed' if judgement == 'allow' else 'rejected'}"

@@ -185,6 +185,7 @@ describe("I think this is wrong (R17)", () => {
 			id: "n-9",
 			type: "message_allowed",
 			bookingId: null,
+			appealId: "a-1",
 			title: "You can send it",
 			body: "",
 			createdAt: "2026-03-10T04:00:00Z",
