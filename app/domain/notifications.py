@@ -13,6 +13,8 @@ from app.events.payloads import NotificationPayload, NotificationType
 from app.models import Appeal, Booking, Conversation, Notification, User
 
 URGENT: NotificationType = "booking_request"
+#: About a text and not about how its booking stands: news until the person herself has seen it.
+_JUDGEMENTS: tuple[NotificationType, ...] = ("message_allowed", "appeal_rejected")
 
 
 def notify(session: Session, user_id: str, kind: NotificationType, booking: Booking) -> None:
@@ -62,6 +64,7 @@ def settle(session: Session, booking: Booking) -> None:
     """
     waiting = select(Notification).where(
         Notification.booking_id == booking.id,
+        Notification.type.not_in(_JUDGEMENTS),
         Notification.acknowledged_at.is_(None),
     )
     for row in session.scalars(waiting):

@@ -129,6 +129,20 @@ def test_whoever_appealed_is_told_once_and_the_trail_has_it_once(
     assert entry["data"]["userId"] == BUDI.id
 
 
+@pytest.mark.parametrize(("judgement", "kind"), [("allow", "message_allowed"), ("reject", "appeal_rejected")])
+@pytest.mark.parametrize("mover", [AYU, BUDI])
+def test_whoever_appealed_is_told_also_when_the_booking_moves_on(
+    town: Town, operator: Device, budi: Device, mover: Person, judgement: str, kind: str
+) -> None:
+    """What was said of the booking itself is over then. # R17"""
+    booking = town.accepted()
+    made = appeal(budi, booking.conversation_id).body["id"]
+    operator.post(f"/api/operator/appeals/{made}/{judgement}", {})
+    town.act(mover, "cancel", booking)
+    waiting = budi.get("/api/notifications", unacknowledged="true").body["items"]
+    assert {notice["type"] for notice in waiting} == {kind} | ({"booking_cancelled"} if mover == AYU else set())
+
+
 def test_the_notice_is_in_the_persons_own_language(town: Town, operator: Device, ayu: Device, room: str) -> None:
     """# R17"""
     allow(operator, appeal(ayu, room).body["id"])
