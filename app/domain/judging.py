@@ -78,7 +78,7 @@ def _judge(operator: Person, appeal_id: str, judgement: Judgement, reason: str |
 
 
 def _settle(session: Session, operator: Person, row: Appeal, judgement: Judgement, reason: str | None) -> None:
-    row.status, row.judged_at, row.reason, row.text = judgement, clock.now(), reason, None
+    row.status, row.judged_at, row.reason, row.text, row.recent = judgement, clock.now(), reason, None, None
     session.flush()
     details = {
         "userId": row.user_id,

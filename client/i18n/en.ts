@@ -538,6 +538,7 @@ export const en = {
 	"operator.noAppealsText":
 		"Whoever thinks that a text was refused wrongly can ask you to look at it. It appears here.",
 	"operator.appealBy": "{name}, {kind}",
+	"operator.before": "Written before",
 	"operator.between": "{customer} and {therapist}",
 	"operator.allow": "Allow once",
 	"operator.reject": "Reject",

@@ -550,6 +550,7 @@ export const id: Record<keyof typeof en, string> = {
 	"operator.noAppealsText":
 		"Siapa pun yang merasa tulisannya salah ditolak bisa meminta Anda memeriksanya. Munculnya di sini.",
 	"operator.appealBy": "{name}, {kind}",
+	"operator.before": "Ditulis sebelumnya",
 	"operator.between": "{customer} dan {therapist}",
 	"operator.allow": "Izinkan sekali",
 	"operator.reject": "Tolak",
