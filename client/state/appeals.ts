@@ -57,6 +57,14 @@ export async function appeal(
 	return { ok: true, value: status };
 }
 
+/**
+ * The server has answered to a text: a permission for it is used up when it was taken, and worth nothing when it was
+ * refused all the same. Any other answer leaves it.
+ */
+export function answeredTo(appealed: Appealed, result: Result<unknown>): void {
+	if (result.ok || result.error.code === "contact_blocked") spendPermission(appealed);
+}
+
 /** The permission is used up: the text was sent, or the server knows better. An open appeal stays. */
 export function spendPermission(appealed: Appealed): void {
 	const rest = held

@@ -5,7 +5,9 @@ import { attemptRepeatedly, SUBMIT_DELAYS } from "../net/attempts";
 import { failed, isFinal, type Problem, problem, type Result } from "../net/problem";
 import type { Booking } from "../net/types";
 import type { Owner } from "../storage/keys";
+import { answeredTo } from "./appeals";
 import { api, timing } from "./engine";
+import { facts } from "./facts";
 import { learn, whenReachable } from "./live";
 import { owner } from "./session";
 
@@ -70,6 +72,9 @@ function settle(bookingId: string, wish: Wish, result: Result<Booking>): Result<
 	wish.isAsking = false;
 	// Meanwhile the person may have left, or asked for something else about this booking.
 	if (owner.peek() !== wish.whose) return result;
+	const conversationId = facts.peek().bookings.get(bookingId)?.conversationId;
+	if (wish.reason && conversationId)
+		answeredTo({ kind: "reason", text: wish.reason, conversationId }, result);
 	const isNewest = wishes.get(bookingId) === wish;
 	if (isNewest && !result.ok && isUnknown(result.error)) {
 		askLater(bookingId, wish, result.error.retryAfter ?? 0);

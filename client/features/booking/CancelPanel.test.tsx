@@ -89,3 +89,81 @@ it("a reason that only the server refuses is kept and marked, and the question s
 	expect(field().value).toBe(`call ${NUMBER}`);
 	expect(done).not.toHaveBeenCalled();
 });
+
+describe("an allowed reason (R17)", () => {
+	const cancelled = (reply: () => Response) => {
+		server.fate = ({ path }) => {
+			if (path === "/api/appeals") return answer({ id: null, status: "allowed" });
+			return path.endsWith("/cancel") ? reply() : null;
+		};
+	};
+	const isAllowed = () =>
+		screen.queryByText("Tenang has looked at it: you can send it now.") !== null;
+
+	beforeEach(async () => {
+		await open();
+		cancelled(() => refuse(429, "too_many_requests"));
+		await type(`call ${NUMBER}`);
+		fireEvent.click(screen.getByRole("button", { name: "I think this is wrong" }));
+		await settle();
+		expect(isAllowed()).toBe(true);
+	});
+
+	it.each([
+		[404, "not_found"],
+		[422, "validation"],
+	])("is still allowed after an answer that is not about it (%s)", async (status, code) => {
+		cancelled(() => refuse(status, code));
+		await press();
+		expect(isAllowed()).toBe(true);
+		expect(field().value).toBe(`call ${NUMBER}`);
+		expect(done).not.toHaveBeenCalled();
+	});
+
+	it("is not any more when the server refuses it all the same", async () => {
+		cancelled(() => refuse(422, "contact_blocked", { reason: "PHONE", spans: [[5, 19]] }));
+		await press();
+		expect(isAllowed()).toBe(false);
+		expect(screen.getByRole("alert").textContent).toMatch(/^Not sent/);
+	});
+
+	it("is used up when the booking is cancelled with it", async () => {
+		cancelled(() => answer({ ...server.bookings[0], status: "cancelled", version: 2 }));
+		await press();
+		expect(isAllowed()).toBe(false);
+		expect(done).toHaveBeenCalledOnce();
+	});
+});
+
+describe("the question before a cancellation", () => {
+	beforeEach(() => open());
+	const replies = (status: number, code: string, more = {}) => {
+		server.fate = ({ path }) => (path.endsWith("/cancel") ? refuse(status, code, more) : null);
+	};
+
+	it("ends when the booking has changed meanwhile", async () => {
+		replies(409, "booking_state", { current: server.bookings[0] });
+		await press();
+		expect(done).toHaveBeenCalledOnce();
+	});
+
+	it("stays with the reason, and says what is wrong with it", async () => {
+		const errors = [{ field: "reason", code: "invalid_characters", message: "" }];
+		replies(422, "validation", { errors });
+		await type("My flight was moved");
+		await press();
+		expect(field().getAttribute("aria-invalid")).toBe("true");
+		expect(field().value).toBe("My flight was moved");
+		expect(done).not.toHaveBeenCalled();
+	});
+
+	it.each(["see\u0007you", "back \u202e0987", "back \u20670987"])(
+		"finds what cannot be shown in a reason before anything is sent (%j)",
+		async (reason) => {
+			await type(reason);
+			await press();
+			expect(cancels()).toEqual([]);
+			expect(field().getAttribute("aria-invalid")).toBe("true");
+		},
+	);
+});

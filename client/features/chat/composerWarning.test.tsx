@@ -215,6 +215,20 @@ describe("I think this is wrong (R17)", () => {
 		expect(posts()).toEqual([NUMBER]);
 	});
 
+	it("keeps the permission when the message was refused for another reason", async () => {
+		decide("allowed");
+		await press("I think this is wrong");
+		const fate = server.fate;
+		server.fate = (asked) =>
+			asked.path.endsWith("/messages") && asked.method === "POST"
+				? refuse(409, "client_id_reused")
+				: fate(asked);
+		await press("Send");
+		expect(posts()).toEqual([NUMBER]);
+		await type(NUMBER);
+		expect(screen.getByText("Tenang has looked at it: you can send it now.")).toBeTruthy();
+	});
+
 	it("asks how it stands when Send is pressed meanwhile", async () => {
 		decide("open");
 		await press("I think this is wrong");
