@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from "@testing-library/preact";
+import { cleanup, fireEvent, render, screen } from "@testing-library/preact";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { mirrored, NUMBER, putMirror } from "../testing/mirror";
 import { answer, freshScreen, refuse, type Screen, settle } from "../testing/screen";
@@ -166,4 +166,56 @@ describe("the question before a cancellation", () => {
 			expect(field().getAttribute("aria-invalid")).toBe("true");
 		},
 	);
+});
+
+describe("a reason that is refused only when it is asked for again (R5, R17)", () => {
+	const WHY = "My flight was moved";
+	const notice = () => screen.queryByText("Not cancelled: the reason can't be sent");
+	const blocked = () => refuse(422, "contact_blocked", { reason: "PHONE", spans: [[3, 9]] });
+
+	beforeEach(async () => {
+		await open();
+		cleanup();
+		server.fate = ({ path }) => (path.endsWith("/cancel") ? "down" : null);
+		const result = page.cancel("b-1", WHY);
+		await settle(5_000);
+		expect(await result).toMatchObject({ error: { code: "unanswered" } });
+		const { PersonalNotices } = await import("../status/PersonalNotices");
+		render(<PersonalNotices path="/" />);
+		expect(notice()).toBeNull();
+		server.fate = ({ path }) => (path.endsWith("/cancel") ? blocked() : null);
+		await settle(8_000);
+	});
+
+	it("is told of, with the reason, and the booking can be cancelled without one", async () => {
+		expect(notice()).toBeTruthy();
+		expect(screen.getByText(WHY)).toBeTruthy();
+		goes();
+		fireEvent.click(screen.getByRole("button", { name: "Cancel without a reason" }));
+		await settle();
+		expect(cancels().at(-1)).toEqual({});
+		expect(notice()).toBeNull();
+	});
+
+	it("can be changed, with the refused words marked", async () => {
+		fireEvent.click(screen.getByRole("button", { name: "Change the reason" }));
+		await settle();
+		expect(field().value).toBe(WHY);
+		expect(document.querySelector("mark")?.textContent).toBe("flight");
+		await type("Something came up");
+		await press();
+		// Refused again while somebody looks on: the question stays.
+		expect(field().value).toBe("Something came up");
+		goes();
+		await type("I am ill");
+		await press();
+		expect(cancels().at(-1)).toEqual({ reason: "I am ill" });
+		expect(page.uncancelled.value.size).toBe(0);
+	});
+
+	it("is forgotten when the person keeps the booking", async () => {
+		fireEvent.click(screen.getByRole("button", { name: "Keep it" }));
+		await settle();
+		expect(notice()).toBeNull();
+	});
 });

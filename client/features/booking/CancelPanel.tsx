@@ -1,8 +1,8 @@
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { cancel } from "../../state/bookings";
+import { cancel, type Uncancelled } from "../../state/bookings";
 import { cleaned, isTurned, isUnprintable } from "../../state/freeText";
-import type { Booking, MemberRole } from "../../state/types";
+import type { Booking, MemberRole, Problem } from "../../state/types";
 import { ConfirmPanel } from "../../ui/ConfirmPanel";
 import { TextArea } from "../../ui/Field";
 import { ContactWarning, warningId } from "../contact/ContactWarning";
@@ -15,24 +15,33 @@ import { otherName } from "./bookingWords";
 
 /** Longest reason in characters, as the server counts them. */
 const REASON_LENGTH = 300;
+const BLOCKED = "contact_blocked";
 /** After these there is nothing left to ask: it has changed meanwhile, or is asked for again by itself. */
 const ENDS: ReadonlySet<string> = new Set(["booking_state", "unanswered"]);
 
 interface CancelPanelProps {
 	booking: Booking;
 	viewer: MemberRole;
+	/** What was refused when the panel was gone already. */
+	refused?: Uncancelled | undefined;
 	onDone: () => void;
 }
 
 /** The question before a booking is cancelled, with room for a word to the other person. */
-export function CancelPanel({ booking, viewer, onDone }: CancelPanelProps) {
+export function CancelPanel({ booking, viewer, refused: earlier, onDone }: CancelPanelProps) {
 	const id = useId();
-	const [reason, setReason] = useState("");
+	const [reason, setReason] = useState(earlier?.reason ?? "");
 	const [isBusy, setIsBusy] = useState(false);
 	/** What the server found in a reason, beside contact details. */
-	const [refused, setRefused] = useState({ reason: "", code: "" });
+	const [refused, setRefused] = useState({
+		reason,
+		code: earlier ? foundIn(earlier.problem) : "",
+	});
 	const check = useTextCheck("reason", booking.conversationId, reason);
 	const fault = faultOf(reason) ?? (refused.reason === reason ? refused.code : "");
+	useEffect(() => {
+		if (earlier?.problem.code === BLOCKED) check.refused(earlier.problem);
+	}, []);
 	// What is wrong stands beside the field, which may be out of sight.
 	const sayWhy = () => document.getElementById(id)?.focus();
 	const onYes = async () => {
@@ -49,8 +58,8 @@ export function CancelPanel({ booking, viewer, onDone }: CancelPanelProps) {
 			return;
 		}
 		const { error } = result;
-		const found = error.errors.find(({ field }) => field === "reason")?.code ?? "";
-		if (error.code === "contact_blocked") check.refused(error);
+		const found = foundIn(error);
+		if (error.code === BLOCKED) check.refused(error);
 		else if (found) setRefused({ reason, code: found });
 		else notify({ text: problemText(error), icon: "alert" });
 		sayWhy();
@@ -98,6 +107,10 @@ export function CancelPanel({ booking, viewer, onDone }: CancelPanelProps) {
 		</ConfirmPanel>
 	);
 }
+
+/** What the server found in the reason beside contact details: a field error's code, or nothing. */
+const foundIn = ({ code, errors }: Problem): string =>
+	(code !== BLOCKED && errors.find(({ field }) => field === "reason")?.code) || "";
 
 /** What is wrong with the reason before anybody asks what it says: a field error's code. */
 function faultOf(reason: string): string | undefined {
