@@ -1,5 +1,6 @@
 """Appeals: "I think this is wrong". The filter is asked again, then an operator; what she allows passes once."""
 
+import json
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,6 +96,8 @@ def _row(person: Person, judged: Judged, conversation_id: str | None, digest: by
         code=verdict.code or "",
         status="open",
         text=judged.text,
+        # Half a number says nothing to whoever is to judge it.
+        recent=json.dumps(list(judged.recent)) if free_text.judge(judged.text) != verdict else None,
         spans=[list(span) for span in verdict.offending],
         redacted=free_text.redacted(judged.text, verdict),
         digest=digest,

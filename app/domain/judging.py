@@ -11,7 +11,7 @@ from app.domain.errors import Conflict, invalid_fields, nothing_here
 from app.domain.people import Person
 from app.events.oversight import AppealPayload
 from app.events.payloads import NotificationType
-from app.models import Appeal, Conversation, User
+from app.models import Appeal, User
 
 REASON_LENGTH = 300
 #: Codes of what can be called, written to or paid to as it stands.
@@ -78,7 +78,7 @@ def _judge(operator: Person, appeal_id: str, judgement: Judgement, reason: str |
 
 
 def _settle(session: Session, operator: Person, row: Appeal, judgement: Judgement, reason: str | None) -> None:
-    row.status, row.judged_at, row.reason, row.text = judgement, clock.now(), reason, None
+    row.status, row.judged_at, row.reason, row.text, row.recent = judgement, clock.now(), reason, None, None
     session.flush()
     details = {
         "userId": row.user_id,
@@ -89,6 +89,5 @@ def _settle(session: Session, operator: Person, row: Appeal, judgement: Judgemen
     }
     audit.enter(session, operator, f"appeal.{judgement}", ("appeal", row.id), details)
     user = session.get_one(User, row.user_id)
-    room = session.get(Conversation, row.conversation_id) if row.conversation_id else None
     kind: NotificationType = "message_allowed" if judgement == "allowed" else "appeal_rejected"
-    notifications.notify_of_appeal(session, user, kind, room.booking_id if room else None)
+    notifications.notify_of_appeal(session, user, kind, row)

@@ -10,9 +10,11 @@ from app.domain.ids import new_id
 from app.domain.people import Person
 from app.events import log
 from app.events.payloads import NotificationPayload, NotificationType
-from app.models import Booking, Notification, User
+from app.models import Appeal, Booking, Conversation, Notification, User
 
 URGENT: NotificationType = "booking_request"
+#: About a text and not about how its booking stands: news until the person herself has seen it.
+_JUDGEMENTS: tuple[NotificationType, ...] = ("message_allowed", "appeal_rejected")
 
 
 def notify(session: Session, user_id: str, kind: NotificationType, booking: Booking) -> None:
@@ -22,20 +24,30 @@ def notify(session: Session, user_id: str, kind: NotificationType, booking: Book
     _add(session, user, kind, booking.id, phrases.notice(kind, user.locale, booking.expires_at, booking.timezone))
 
 
-def notify_of_appeal(session: Session, user: User, kind: NotificationType, booking_id: str | None) -> None:
-    """Tell one person, in her own language, how her appeal was judged. ``booking_id`` is of the booking that the
-    conversation is about, for the way there.
+def notify_of_appeal(session: Session, user: User, kind: NotificationType, appeal: Appeal) -> None:
+    """Tell one person, in her own language, how her appeal was judged, with the booking that the conversation is about,
+    for the way there.
     """
-    _add(session, user, kind, booking_id, phrases.notice(kind, user.locale, None, user.timezone))
+    room = session.get(Conversation, appeal.conversation_id) if appeal.conversation_id else None
+    words = phrases.notice(kind, user.locale, None, user.timezone)
+    _add(session, user, kind, room.booking_id if room else None, words, appeal.id)
 
 
-def _add(session: Session, user: User, kind: NotificationType, booking_id: str | None, words: tuple[str, str]) -> None:
+def _add(
+    session: Session,
+    user: User,
+    kind: NotificationType,
+    booking_id: str | None,
+    words: tuple[str, str],
+    appeal_id: str | None = None,
+) -> None:
     title, body = words
     row = Notification(
         id=new_id(),
         user_id=user.id,
         type=kind,
         booking_id=booking_id,
+        appeal_id=appeal_id,
         title=title,
         body=body,
         level=1 if kind == URGENT else 0,
@@ -52,6 +64,7 @@ def settle(session: Session, booking: Booking) -> None:
     """
     waiting = select(Notification).where(
         Notification.booking_id == booking.id,
+        Notification.type.not_in(_JUDGEMENTS),
         Notification.acknowledged_at.is_(None),
     )
     for row in session.scalars(waiting):

@@ -1,5 +1,6 @@
 """What an operator sees of refusals and appeals."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -127,6 +128,7 @@ def appeal_view(session: Session, row: Appeal) -> AppealPayload:
     user = session.get_one(User, row.user_id)
     room = session.get(Conversation, row.conversation_id) if row.conversation_id else None
     derived = {
+        "recent": json.loads(row.recent) if row.recent else [],
         "display_name": user.display_name,
         "role": user.role,
         "customer_name": room.customer_name if room else None,

@@ -50,13 +50,16 @@ class RefusedPersonPayload(Payload):
 
 
 class AppealPayload(Payload):
-    """An appeal as an operator sees it. ``text`` with the ``spans`` that offend is there until it is judged."""
+    """An appeal as an operator sees it. ``text`` with the ``spans`` that offend is there until it is judged, and so are
+    the person's texts before it where only they make it wrong (``SPLIT``), oldest first in ``recent``.
+    """
 
     id: str
     status: AppealStatus
     kind: TextKind
     code: str
     text: str | None
+    recent: list[str]
     spans: list[list[int]]
     redacted: str
     user_id: str

@@ -182,11 +182,12 @@ class MarksPayload(Payload):
 
 
 class NotificationPayload(Payload):
-    """Something a person must be told. ``level`` is its urgency."""
+    """Something a person must be told. ``level`` is its urgency; ``appeal_id`` is there when it tells a judgement."""
 
     id: str
     type: NotificationType
     booking_id: str | None
+    appeal_id: str | None
     title: str
     body: str
     created_at: datetime

@@ -19,6 +19,8 @@ class Notification(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     type: Mapped[str] = mapped_column(String(32))
     booking_id: Mapped[str | None] = mapped_column(ForeignKey("bookings.id"))
+    # No reference: appeals are forgotten earlier, and what was told stays as it was told.
+    appeal_id: Mapped[str | None] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(120))
     body: Mapped[str] = mapped_column(String(300))
     level: Mapped[int] = mapped_column(default=0)

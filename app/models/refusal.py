@@ -47,8 +47,9 @@ class Refusal(Base):
 
 
 class Appeal(Base):
-    """A person's word that a text was refused wrongly. ``text`` is there until an operator has judged; one that was
-    allowed lets the text pass once, which makes it ``used``.
+    """A person's word that a text was refused wrongly. ``text`` is there until an operator has judged, and so are the
+    texts before it that complete it, oldest first as a list in JSON, in ``recent``. One that was allowed lets the text
+    pass once, which makes it ``used``.
     """
 
     __tablename__ = "appeals"
@@ -56,6 +57,7 @@ class Appeal(Base):
         CheckConstraint(_KIND, name="kind"),
         CheckConstraint("status IN ('open', 'allowed', 'rejected', 'used')", name="status"),
         CheckConstraint("(status = 'open') = (text IS NOT NULL)", name="text_until_judged"),
+        CheckConstraint("recent IS NULL OR status = 'open'", name="recent_until_judged"),
         CheckConstraint("(status = 'open') = (judged_at IS NULL)", name="judged"),
         CheckConstraint("(status = 'used') = (used_at IS NOT NULL)", name="used"),
         # One word about one text, however often and from however many devices it is said, until it has been heard;
@@ -79,6 +81,7 @@ class Appeal(Base):
     code: Mapped[str] = mapped_column(String(16))
     status: Mapped[str] = mapped_column(String(8), default="open")
     text: Mapped[str | None] = mapped_column(EncryptedText)
+    recent: Mapped[str | None] = mapped_column(EncryptedText)
     spans: Mapped[list[list[int]]] = mapped_column(JSON)
     redacted: Mapped[str] = mapped_column(Text)
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))

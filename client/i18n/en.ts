@@ -190,6 +190,10 @@ export const en = {
 	"booking.cancelAsk": "Cancel this booking?",
 	"booking.cancelAskText": "{name} will be told at once. This can't be undone.",
 	"booking.cancelYes": "Yes, cancel it",
+	"booking.notCancelled": "Not cancelled: the reason can't be sent",
+	"booking.notCancelledText": "The booking with {name} still stands. What you wrote is kept:",
+	"booking.cancelWithout": "Cancel without a reason",
+	"booking.changeReason": "Change the reason",
 	"booking.cancelNo": "Keep it",
 	"booking.kept": "Your details are kept. Nothing needs typing again.",
 	"booking.other": "Try another therapist",
@@ -538,6 +542,7 @@ export const en = {
 	"operator.noAppealsText":
 		"Whoever thinks that a text was refused wrongly can ask you to look at it. It appears here.",
 	"operator.appealBy": "{name}, {kind}",
+	"operator.before": "Written before",
 	"operator.between": "{customer} and {therapist}",
 	"operator.allow": "Allow once",
 	"operator.reject": "Reject",

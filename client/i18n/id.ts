@@ -197,6 +197,10 @@ export const id: Record<keyof typeof en, string> = {
 	"booking.cancelAsk": "Batalkan pesanan ini?",
 	"booking.cancelAskText": "{name} akan langsung diberi tahu. Ini tidak bisa diurungkan.",
 	"booking.cancelYes": "Ya, batalkan",
+	"booking.notCancelled": "Belum dibatalkan: alasannya tidak bisa dikirim",
+	"booking.notCancelledText": "Pesanan dengan {name} tetap berlaku. Tulisan Anda tersimpan:",
+	"booking.cancelWithout": "Batalkan tanpa alasan",
+	"booking.changeReason": "Ubah alasan",
 	"booking.cancelNo": "Jangan batalkan",
 	"booking.kept": "Isian Anda tersimpan. Tidak perlu mengetik ulang.",
 	"booking.other": "Coba terapis lain",
@@ -550,6 +554,7 @@ export const id: Record<keyof typeof en, string> = {
 	"operator.noAppealsText":
 		"Siapa pun yang merasa tulisannya salah ditolak bisa meminta Anda memeriksanya. Munculnya di sini.",
 	"operator.appealBy": "{name}, {kind}",
+	"operator.before": "Ditulis sebelumnya",
 	"operator.between": "{customer} dan {therapist}",
 	"operator.allow": "Izinkan sekali",
 	"operator.reject": "Tolak",

@@ -683,7 +683,8 @@ export interface components {
         };
         /**
          * AppealPayload
-         * @description An appeal as an operator sees it. ``text`` with the ``spans`` that offend is there until it is judged.
+         * @description An appeal as an operator sees it. ``text`` with the ``spans`` that offend is there until it is judged, and so are
+         *     the person's texts before it where only they make it wrong (``SPLIT``), oldest first in ``recent``.
          */
         AppealPayload: {
             /** Code */
@@ -710,6 +711,8 @@ export interface components {
             kind: "message" | "customerName" | "location" | "note" | "reason" | "displayName" | "profile";
             /** Reason */
             reason: string | null;
+            /** Recent */
+            recent: string[];
             /** Redacted */
             redacted: string;
             /**
@@ -1250,11 +1253,13 @@ export interface components {
         };
         /**
          * NotificationPayload
-         * @description Something a person must be told. ``level`` is its urgency.
+         * @description Something a person must be told. ``level`` is its urgency; ``appeal_id`` is there when it tells a judgement.
          */
         NotificationPayload: {
             /** Acknowledgedat */
             acknowledgedAt: string | null;
+            /** Appealid */
+            appealId: string | null;
             /** Body */
             body: string;
             /** Bookingid */

@@ -1,15 +1,15 @@
 /** R17: "I think this is wrong": asking the operator about a refused text, and what became of it. */
 import { effect, signal } from "@preact/signals";
 import { postAppeal } from "../net/appeals";
-import { isFinal, type Result } from "../net/problem";
+import type { Result } from "../net/problem";
 import type { AppealAnswer, AppealRequest } from "../net/types";
 import { type Appeal, readAppeals, writeAppeals } from "../storage/appeals";
 import { appealsKey } from "../storage/keys";
+import type { Facts } from "../sync/facts";
 import { http, timing } from "./engine";
 import { facts } from "./facts";
 import { cleaned } from "./freeText";
 import { ensureGuest } from "./guest";
-import { whenReachable } from "./live";
 import { owner, user } from "./session";
 
 export type { Appeal } from "../storage/appeals";
@@ -52,9 +52,17 @@ export async function appeal(
 	const text = cleaned(appealed.text);
 	const answer = await postAppeal(http, { ...appealed, text });
 	if (!answer.ok) return answer;
-	const { status } = answer.value;
-	if (owner.peek() === whose) keep({ ...appealed, text, status, at: timing.now() });
+	const { id, status } = answer.value;
+	if (owner.peek() === whose) keep({ ...appealed, id, text, status, at: timing.now() });
 	return { ok: true, value: status };
+}
+
+/**
+ * The server has answered to a text: a permission for it is used up when it was taken, and worth nothing when it was
+ * refused all the same. Any other answer leaves it.
+ */
+export function answeredTo(appealed: Appealed, result: Result<unknown>): void {
+	if (result.ok || result.error.code === "contact_blocked") spendPermission(appealed);
 }
 
 /** The permission is used up: the text was sent, or the server knows better. An open appeal stays. */
@@ -80,29 +88,20 @@ const read = () => {
 	held.value = whose === null ? [] : readAppeals(whose);
 };
 
-/** Nor does it when it stays refused: with several open ones in a room each can be asked about anew. */
-function rejected(bookingId: string | null): void {
-	const room = facts.peek().bookings.get(bookingId ?? "")?.conversationId ?? null;
-	const waits = ({ status, conversationId }: Appeal) =>
-		status === "open" && conversationId === room;
-	const [one, ...more] = held.peek().filter(waits);
-	const others = held.peek().filter((appeal) => !waits(appeal));
-	if (one) write(more.length > 0 ? others : [...others, { ...one, status: "rejected" }]);
+/** What the notices say of the appeals held here; one about another text, or one that is used up, changes nothing. */
+function judged(appeals: readonly Appeal[], notices: Facts["notifications"]): readonly Appeal[] {
+	const said = new Map<string, string>();
+	for (const { type, appealId } of notices.values())
+		if (appealId && JUDGEMENTS.has(type)) said.set(appealId, type);
+	const next = appeals.map((appeal) => {
+		const type = said.get(appeal.id ?? "");
+		if (type === ALLOWED && appeal.status !== "allowed") return withStatus(appeal, "allowed");
+		return type === REJECTED && appeal.status === "open" ? withStatus(appeal, "rejected") : appeal;
+	});
+	return next.some((appeal, at) => appeal !== appeals[at]) ? next : appeals;
 }
 
-/** The operator let something pass, and it is not known here yet what. */
-let isDue = false;
-const heard = new Set<string>();
-
-/** A notice does not say which text it is about: each that is open is asked about again. */
-async function askAgain(): Promise<void> {
-	isDue = false;
-	for (const { status, at, ...appealed } of held.peek()) {
-		if (status !== "open") continue;
-		const answer = await appeal(appealed, "");
-		if (!answer.ok && !isFinal(answer.error)) isDue = true;
-	}
-}
+const withStatus = (appeal: Appeal, status: Appeal["status"]): Appeal => ({ ...appeal, status });
 
 owner.subscribe(read);
 addEventListener("storage", ({ key }) => {
@@ -110,14 +109,8 @@ addEventListener("storage", ({ key }) => {
 	// Another tab asked, or heard.
 	if (whose !== null && (key === null || key === appealsKey(whose))) read();
 });
+// The notice may come before the answer to the asking, so both are looked at again when either changes.
 effect(() => {
-	const news = [...facts.value.notifications.values()].filter(
-		({ id, type }) => JUDGEMENTS.has(type) && !heard.has(id),
-	);
-	for (const { id } of news) heard.add(id);
-	for (const { type, bookingId } of news) if (type === REJECTED) rejected(bookingId);
-	if (news.some(({ type }) => type === ALLOWED)) void askAgain();
-});
-whenReachable(() => {
-	if (isDue) void askAgain();
+	const next = judged(held.value, facts.value.notifications);
+	if (next !== held.peek()) write(next);
 });

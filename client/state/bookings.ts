@@ -11,7 +11,13 @@ import { owner } from "./session";
 import { stableList } from "./stable";
 import { transition } from "./transitions";
 
-export { type Unsettled, unsettled } from "./transitions";
+export {
+	keepBooking,
+	type Uncancelled,
+	type Unsettled,
+	uncancelled,
+	unsettled,
+} from "./transitions";
 
 /** All own bookings by id, each in its newest version. */
 export const bookings: ReadonlySignal<ReadonlyMap<string, Booking>> = computed(

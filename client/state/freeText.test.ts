@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isUnprintable, isVisible } from "./freeText";
+import { isTurned, isUnprintable, isVisible } from "./freeText";
 
 describe("what a text is made of", () => {
 	it.each(["Ayu", "ア", "🙂", "سارة", "?", "\u200dA"])("something can be seen in %s", (text) => {
@@ -31,4 +31,22 @@ describe("what a text is made of", () => {
 		expect(isUnprintable("Gate 2\r\n\tsecond floor\u200b", true)).toBe(false);
 		expect(isUnprintable("Gate\u0007", true)).toBe(true);
 	});
+});
+
+describe("direction of a text", () => {
+	it.each([
+		"\u202e0987",
+		"\u202d0987",
+		"\u202bno end",
+		"\u2067no end",
+		"\u2067a\nb\u2069",
+		"\u202b a \u2067 b \u202c",
+	])("is turned by what cannot be seen: %j", (text) => expect(isTurned(text)).toBe(true));
+	it.each([
+		"see you",
+		"\u2067سلام\u2069 at two",
+		"\u202aa \u2068b\u2069 c\u202c",
+		"a\u200fb",
+		"a\u202c",
+	])("is not turned by what is closed again: %j", (text) => expect(isTurned(text)).toBe(false));
 });

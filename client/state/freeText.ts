@@ -16,6 +16,29 @@ export function isUnprintable(text: string, lines: boolean): boolean {
 	return (lines ? NOT_IN_LINES : NOT_IN_A_NAME).test(text);
 }
 
+/** Characters that cannot be seen and turn the direction of what follows: for good, and until the end of their kind. */
+const OVERRIDES = "\u202d\u202e";
+const OPENS = ["\u202a\u202b", "\u2066\u2067\u2068"] as const;
+const CLOSES = ["\u202c", "\u2069"] as const;
+
+/** Whether unseen characters make the text, or what is shown behind it, read in another direction than it is written. */
+export function isTurned(text: string): boolean {
+	// Each paragraph for itself: its end ends what was opened in it.
+	return cleaned(text).split("\n").some(isParagraphTurned);
+}
+
+function isParagraphTurned(paragraph: string): boolean {
+	const depths = [0, 0];
+	for (const character of paragraph) {
+		if (OVERRIDES.includes(character)) return true;
+		depths.forEach((depth, kind) => {
+			if (OPENS[kind]?.includes(character)) depths[kind] = depth + 1;
+			else if (character === CLOSES[kind]) depths[kind] = Math.max(0, depth - 1);
+		});
+	}
+	return depths.some((depth) => depth > 0);
+}
+
 /** The text as the server looks at it and stores it; what it marks is counted in this. */
 export function cleaned(text: string): string {
 	return text.replace(/\r\n?/g, "\n").normalize("NFC").trim();

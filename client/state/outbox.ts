@@ -5,6 +5,7 @@ import { done, isFinal, type Problem } from "../net/problem";
 import type { Booking, Conversation } from "../net/types";
 import { messageLock } from "../storage/news";
 import type { OutboxEntry } from "../storage/outboxEntry";
+import { answeredTo } from "./appeals";
 import { askForSync, whenTold } from "./device";
 import { api, timing } from "./engine";
 import { learn, whenReachable } from "./live";
@@ -129,6 +130,7 @@ async function sendOne(entry: OutboxEntry, state: Drain): Promise<boolean> {
 	const whose = owner.peek();
 	const result = await sendOutgoing(api, entry);
 	if (owner.peek() !== whose) return false;
+	answeredTo(textOf(entry), result);
 	if (result.ok || isFinal(result.error)) {
 		state.failures = 0;
 		setStalled(conversationId, false);
@@ -150,6 +152,9 @@ async function sendOne(entry: OutboxEntry, state: Drain): Promise<boolean> {
 	retryLater(conversationId, state, result.error.retryAfter ?? 0);
 	return false;
 }
+
+const textOf = ({ text, conversationId }: Pick<OutboxEntry, "text" | "conversationId">) =>
+	({ kind: "message", text, conversationId }) as const;
 
 function retryLater(conversationId: string, state: Drain, leaveAlone: number): void {
 	const delay = RETRY_DELAYS[Math.min(state.failures, RETRY_DELAYS.length - 1)] ?? 0;
@@ -206,7 +211,9 @@ owner.subscribe((whose) => {
 // Another tab or the worker has sent it: then it is in the thread here too, without a moment of being nowhere.
 whenTold((news) => {
 	if (news.type !== "removed" || !news.sent || news.owner !== owner.peek()) return;
-	learn({ type: "message", data: news.sent });
+	const { sent } = news;
+	answeredTo(textOf({ text: sent.message, conversationId: sent.conversationId }), done(sent));
+	learn({ type: "message", data: sent });
 });
 
 addEventListener("focus", drainAll);

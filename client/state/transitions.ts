@@ -5,7 +5,9 @@ import { attemptRepeatedly, SUBMIT_DELAYS } from "../net/attempts";
 import { failed, isFinal, type Problem, problem, type Result } from "../net/problem";
 import type { Booking } from "../net/types";
 import type { Owner } from "../storage/keys";
+import { answeredTo } from "./appeals";
 import { api, timing } from "./engine";
+import { facts } from "./facts";
 import { learn, whenReachable } from "./live";
 import { owner } from "./session";
 
@@ -37,6 +39,23 @@ const shown = signal<ReadonlyMap<string, Unsettled>>(new Map());
 
 /** What was asked for and is not answered, by booking. */
 export const unsettled: ReadonlySignal<ReadonlyMap<string, Unsettled>> = shown;
+
+/** A cancellation whose reason was refused when nobody looked on any more: the booking stands. */
+export interface Uncancelled {
+	reason: string;
+	problem: Problem;
+}
+
+const refused = signal<ReadonlyMap<string, Uncancelled>>(new Map());
+
+/** What was to be cancelled with a reason that can't be sent, by booking, until the person has decided anew. */
+export const uncancelled: ReadonlySignal<ReadonlyMap<string, Uncancelled>> = refused;
+
+/** The person leaves the booking as it is. */
+export function keepBooking(bookingId: string): void {
+	const next = new Map(refused.peek());
+	if (next.delete(bookingId)) refused.value = next;
+}
 
 /**
  * Asks for a transition. Each is repeatable: the same person asking again gets the same answer. Three attempts while
@@ -70,7 +89,11 @@ function settle(bookingId: string, wish: Wish, result: Result<Booking>): Result<
 	wish.isAsking = false;
 	// Meanwhile the person may have left, or asked for something else about this booking.
 	if (owner.peek() !== wish.whose) return result;
+	const conversationId = facts.peek().bookings.get(bookingId)?.conversationId;
+	if (wish.reason && conversationId)
+		answeredTo({ kind: "reason", text: wish.reason, conversationId }, result);
 	const isNewest = wishes.get(bookingId) === wish;
+	if (isNewest && (result.ok || result.error.status !== REFUSED)) keepBooking(bookingId);
 	if (isNewest && !result.ok && isUnknown(result.error)) {
 		askLater(bookingId, wish, result.error.retryAfter ?? 0);
 		return failed(problem("unanswered"));
@@ -80,6 +103,9 @@ function settle(bookingId: string, wish: Wish, result: Result<Booking>): Result<
 	if (isBooking(booking)) learn({ type: "booking", data: booking });
 	return result;
 }
+
+/** The status of an answer that finds fault with what was written. */
+const REFUSED = 422;
 
 /** No answer of the server's came, so it may have acted. Who is not signed in any more is told so. */
 const isUnknown = (error: Problem) => !isFinal(error) && error.status !== 401;
@@ -100,7 +126,13 @@ async function askAgain(bookingId: string, wish: Wish): Promise<void> {
 	if (wish.isAsking) return;
 	wish.isAsking = true;
 	wish.cancelRetry();
-	settle(bookingId, wish, await api.transition(bookingId, wish.action, wish.reason));
+	const { action, reason } = wish;
+	const answer = await api.transition(bookingId, action, reason);
+	const isNewest = wishes.get(bookingId) === wish;
+	const result = settle(bookingId, wish, answer);
+	if (!isNewest || owner.peek() !== wish.whose || action !== "cancel" || !reason) return;
+	if (result.ok || result.error.status !== REFUSED) return;
+	refused.value = new Map(refused.peek()).set(bookingId, { reason, problem: result.error });
 }
 
 function end(bookingId: string): void {
@@ -122,6 +154,7 @@ function isBooking(value: unknown): value is Booking {
 
 owner.subscribe(() => {
 	for (const bookingId of [...wishes.keys()]) end(bookingId);
+	refused.value = new Map();
 });
 
 whenReachable(() => {

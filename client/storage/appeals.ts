@@ -9,6 +9,8 @@ const STATES = ["open", "allowed", "rejected"] as const;
 const MOST = 20;
 
 export interface Appeal {
+	/** The server's name of it; null where it let the text pass without having to ask anybody. */
+	id: string | null;
 	kind: (typeof KINDS)[number];
 	/** Null where there is no conversation yet. */
 	conversationId: string | null;
@@ -36,6 +38,9 @@ function decoded(stored: unknown): Appeal[] {
 	const status = oneOf(stored.status, STATES);
 	const about = text(stored.text);
 	if (!kind || !status || !about) return [];
+	const id = textOrNull(stored.id);
+	// Of one without a name nothing would be heard any more: it can be asked about again.
+	if (status === "open" && id === null) return [];
 	const conversationId = textOrNull(stored.conversationId);
-	return [{ kind, conversationId, text: about, status, at: stamp(stored.at) ?? 0 }];
+	return [{ id, kind, conversationId, text: about, status, at: stamp(stored.at) ?? 0 }];
 }

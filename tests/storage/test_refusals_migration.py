@@ -84,6 +84,19 @@ def test_a_refusal_is_of_a_known_kind_and_was_tried(in_use: str, wrong: dict[str
         connection.execute(text(REFUSAL), right)
 
 
+def test_what_was_written_before_is_gone_when_it_is_judged(in_use: str) -> None:
+    """# R17"""
+    migrated(in_use)
+    for row in (JUDGED | {"id": "j", "status": "rejected"}, OPEN | {"id": "o"}):
+        with raw(in_use) as connection:
+            connection.execute(text(APPEAL), row)
+    before = text("UPDATE appeals SET recent = :cipher WHERE id = :id")
+    with raw(in_use) as connection:
+        connection.execute(before, {"cipher": b"cipher", "id": "o"})
+    with pytest.raises(IntegrityError), raw(in_use) as connection:
+        connection.execute(before, {"cipher": b"cipher", "id": "j"})
+
+
 def test_going_back_leaves_the_revision_before_as_it_was(in_use: str) -> None:
     """# R43"""
     before = words(in_use)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, literal_column, select
 
 from app import storage
 from app.models import Appeal, Message
@@ -87,6 +87,29 @@ def test_what_only_the_earlier_messages_make_wrong_is_judged_with_them(town: Tow
     send(budi, room, "client-0", "0812")
     assert send(budi, room, "client-2", "3456 7890").code == "contact_blocked"
     assert appeal(budi, room, "3456 7890").body["status"] == "open"
+
+
+def test_a_text_that_others_complete_is_shown_with_them_until_it_is_judged(
+    house: House, budi: Device, ayu: Device, operator: Device, room: str
+) -> None:
+    """The sender's own, oldest first; encrypted like the text. # R16 # R17"""
+    pieces = ("so here it is", "0812")
+    for number, piece in enumerate(pieces):
+        assert send(budi, room, f"client-{number}", piece).status == 201
+    send(ayu, room, "client-ayu", "yes?")
+    made = appeal(budi, room, "3456 7890").body["id"]
+    appeal(budi, room)
+    shown = {
+        item["text"]: item["recent"] for item in operator.get("/api/operator/appeals", status="open").body["items"]
+    }
+    assert shown == {"3456 7890": [*pieces], TEXT: []}
+    cipher = select(literal_column("recent", LargeBinary)).select_from(Appeal).where(Appeal.id == made)
+    stored = storage.read(lambda session: session.scalar(cipher))
+    assert stored is not None
+    assert b"0812" not in stored
+    judged = allow(operator, made).body
+    assert (judged["status"], judged["recent"]) == ("allowed", [])
+    assert storage.read(lambda session: session.scalar(select(Appeal.recent).where(Appeal.id == made))) is None
 
 
 def test_an_allowed_text_passes_once(town: Town, budi: Device, operator: Device, room: str) -> None:

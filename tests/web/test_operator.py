@@ -119,12 +119,28 @@ def test_whoever_appealed_is_told_once_and_the_trail_has_it_once(
     bodies = [operator.post(f"/api/operator/appeals/{made}/{judgement}", {}) for _ in range(2)]
     assert [body.status for body in bodies] == [200, 200]
     assert bodies[0].body == bodies[1].body
-    told = [data["type"] for name, data in town.events(BUDI, head) if name == "notification.created"]
-    assert told == [kind]
+    told = [
+        (data["type"], data["appealId"]) for name, data in town.events(BUDI, head) if name == "notification.created"
+    ]
+    assert told == [(kind, made)]
     (entry,) = operator.get("/api/operator/audit").body["items"]
     assert (entry["actorId"], entry["actorName"], entry["subjectId"]) == (OPERATOR.id, OPERATOR.display_name, made)
     assert entry["action"] == f"appeal.{'allowed' if judgement == 'allow' else 'rejected'}"
     assert entry["data"]["userId"] == BUDI.id
+
+
+@pytest.mark.parametrize(("judgement", "kind"), [("allow", "message_allowed"), ("reject", "appeal_rejected")])
+@pytest.mark.parametrize("mover", [AYU, BUDI])
+def test_whoever_appealed_is_told_also_when_the_booking_moves_on(
+    town: Town, operator: Device, budi: Device, mover: Person, judgement: str, kind: str
+) -> None:
+    """What was said of the booking itself is over then. # R17"""
+    booking = town.accepted()
+    made = appeal(budi, booking.conversation_id).body["id"]
+    operator.post(f"/api/operator/appeals/{made}/{judgement}", {})
+    town.act(mover, "cancel", booking)
+    waiting = budi.get("/api/notifications", unacknowledged="true").body["items"]
+    assert {notice["type"] for notice in waiting} == {kind} | ({"booking_cancelled"} if mover == AYU else set())
 
 
 def test_the_notice_is_in_the_persons_own_language(town: Town, operator: Device, ayu: Device, room: str) -> None:

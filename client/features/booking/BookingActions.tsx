@@ -8,6 +8,7 @@ import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
 import "./booking.css";
 import { CancelPanel } from "./CancelPanel";
+import { NotCancelled } from "./NotCancelled";
 
 interface BookingActionsProps {
 	booking: Booking;
@@ -39,6 +40,7 @@ export function BookingActions({ booking, viewer, children }: BookingActionsProp
 	}
 	return (
 		<>
+			<NotCancelled booking={booking} viewer={viewer} />
 			{unsettled.value.get(booking.bookingId)?.isOverdue && (
 				<p class="small muted" role="status">
 					{t("problem.unanswered")}

@@ -1,5 +1,5 @@
 import { type TextKey, t } from "../../i18n";
-import { type Appealed, appealOf, spendPermission } from "../../state/appeals";
+import { type Appealed, appealOf } from "../../state/appeals";
 import { cleaned } from "../../state/freeText";
 import { type ChatMessage, type DeliveryState, discard, retry } from "../../state/messages";
 import { Button } from "../../ui/Button";
@@ -79,14 +79,7 @@ function Refused({ message, onEdit }: Pick<BubbleProps, "message" | "onEdit">) {
 				</Button>
 			)}
 			{(!isBlocked || isAllowed) && (
-				<Button
-					look="plain"
-					icon={isAllowed ? "send" : "refresh"}
-					onClick={() => {
-						spendPermission(appealed);
-						retry(key);
-					}}
-				>
+				<Button look="plain" icon={isAllowed ? "send" : "refresh"} onClick={() => retry(key)}>
 					{t(isAllowed ? "chat.send" : "chat.retry")}
 				</Button>
 			)}

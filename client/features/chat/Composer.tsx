@@ -2,12 +2,12 @@ import type { RefObject } from "preact";
 import { useId, useLayoutEffect } from "preact/hooks";
 import { t } from "../../i18n";
 import { isVisible } from "../../state/freeText";
-import { MESSAGE_LENGTH, send, setTypedText, typedText } from "../../state/messages";
+import { MESSAGE_LENGTH, recentlySaid, send, setTypedText, typedText } from "../../state/messages";
 import { typeIn } from "../../state/typing";
 import { Icon } from "../../ui/Icon";
 import { ContactWarning, warningId } from "../contact/ContactWarning";
 import { isPasted } from "../contact/useContactWatch";
-import { useMessageCheck } from "./useMessageCheck";
+import { useTextCheck } from "../contact/useTextCheck";
 
 const TALLEST_PX = 128;
 
@@ -25,13 +25,14 @@ export function Composer({ conversationId, otherName, field }: ComposerProps) {
 	const text = typedText(conversationId);
 	const excess = [...text.trim()].length - MESSAGE_LENGTH;
 	const isReady = isVisible(text) && excess <= 0;
-	const check = useMessageCheck(conversationId, text);
+	const check = useTextCheck("message", conversationId, text, () => recentlySaid(conversationId));
 	const id = useId();
 	useLayoutEffect(() => grow(field.current), [text, field]);
 
 	const submit = () => {
 		if (!isReady) return;
 		if (check.passes()) {
+			check.left();
 			send(conversationId, text);
 			setTypedText(conversationId, "");
 		}

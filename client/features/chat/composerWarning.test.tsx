@@ -185,6 +185,7 @@ describe("I think this is wrong (R17)", () => {
 			id: "n-9",
 			type: "message_allowed",
 			bookingId: null,
+			appealId: "a-1",
 			title: "You can send it",
 			body: "",
 			createdAt: "2026-03-10T04:00:00Z",
@@ -212,6 +213,20 @@ describe("I think this is wrong (R17)", () => {
 		await press("I think this is wrong");
 		await press("Send");
 		expect(posts()).toEqual([NUMBER]);
+	});
+
+	it("keeps the permission when the message was refused for another reason", async () => {
+		decide("allowed");
+		await press("I think this is wrong");
+		const fate = server.fate;
+		server.fate = (asked) =>
+			asked.path.endsWith("/messages") && asked.method === "POST"
+				? refuse(409, "client_id_reused")
+				: fate(asked);
+		await press("Send");
+		expect(posts()).toEqual([NUMBER]);
+		await type(NUMBER);
+		expect(screen.getByText("Tenang has looked at it: you can send it now.")).toBeTruthy();
 	});
 
 	it("asks how it stands when Send is pressed meanwhile", async () => {

@@ -61,6 +61,7 @@ function AppealCard({ appeal, onJudged }: { appeal: Appeal; onJudged: () => void
 	return (
 		<article class="card stack" aria-label={t("operator.appealBy", { name, kind: kindOf(appeal) })}>
 			<AppealHead appeal={appeal} />
+			<Before texts={appeal.recent} />
 			<blockquote class="operator-text" dir="auto">
 				<MarkedText
 					text={appeal.text ?? appeal.redacted}
@@ -123,6 +124,23 @@ function AppealHead({ appeal }: { appeal: Appeal }) {
 			<Badge tone="bad" icon="alert">
 				{code}
 			</Badge>
+		</div>
+	);
+}
+
+/** What only together with the text makes what was refused, oldest first. */
+function Before({ texts }: { texts: readonly string[] }) {
+	if (texts.length === 0) return null;
+	return (
+		<div>
+			<p class="muted small">{t("operator.before")}</p>
+			<ol class="operator-before" aria-label={t("operator.before")}>
+				{texts.map((text, at) => (
+					<li key={at} class="operator-text" dir="auto">
+						{text}
+					</li>
+				))}
+			</ol>
 		</div>
 	);
 }

@@ -11,6 +11,7 @@ const APPEAL = {
 	kind: "message",
 	code: "PHONE",
 	text: "ask for 0812 at the desk",
+	recent: [] as string[],
 	spans: [[8, 12]],
 	redacted: "ask for • at the desk",
 	userId: "u-2",
@@ -115,6 +116,16 @@ describe("the operator's page (R17, R42)", () => {
 		const card = screen.getByRole("article", { name: "Budi, message" });
 		expect(within(card).getByText("0812").tagName).toBe("MARK");
 		expect(within(card).getByText("Budi Santoso and Ayu")).toBeTruthy();
+	});
+
+	it("shows what was written before where only together it was refused, oldest first", async () => {
+		appeals = [
+			{ ...APPEAL, code: "SPLIT", text: "56 7890", spans: [[0, 7]], recent: ["0812", "34"] },
+		];
+		await open();
+		const before = screen.getByRole("list", { name: "Written before" });
+		const texts = within(before).getAllByRole("listitem");
+		expect(texts.map(({ textContent }) => textContent)).toEqual(["0812", "34"]);
 	});
 
 	it("allows one, says so, and takes the focus to the list", async () => {

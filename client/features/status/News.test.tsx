@@ -6,6 +6,7 @@ const notice = {
 	id: "n-1",
 	type: "booking_declined",
 	bookingId: "b-1",
+	appealId: null,
 	title: "Your booking can't be taken",
 	body: "Your details are kept.",
 	level: 0,

@@ -1,4 +1,5 @@
 import { News } from "./News";
+import { NotCancelledBanner } from "./NotCancelledBanner";
 import { RequestBanner } from "./RequestBanner";
 import { UnreadNews } from "./UnreadNews";
 import { UnsentBanner } from "./UnsentBanner";
@@ -9,6 +10,7 @@ export function PersonalNotices({ path }: { path: string }) {
 		<>
 			<UnreadNews />
 			<News />
+			{path !== "/bookings" && path !== "/therapist" && <NotCancelledBanner />}
 			{path !== "/bookings" && <UnsentBanner />}
 			{path !== "/therapist" && <RequestBanner />}
 		</>

@@ -139,6 +139,7 @@ export function notification(change: Partial<Notification> = {}): Notification {
 		id: "n-1",
 		type: "booking_request",
 		bookingId: "b-1",
+		appealId: null,
 		title: "New booking request",
 		body: "Answer by 12:10",
 		createdAt: at(0),
