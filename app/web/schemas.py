@@ -393,7 +393,7 @@ class RefusedPersonList(List):
 
 
 class AppealList(List):
-    """Appeals, newest first."""
+    """Appeals, newest first; those that wait, oldest first."""
 
     items: list[AppealPayload]
 

@@ -307,7 +307,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Appeals, newest first, at most 50 a page; all or of one status. */
+        /** Appeals, newest first, at most 50 a page; all or of one status, ``open`` oldest first. */
         get: operations["operator_appeals_appeals_get"];
         put?: never;
         post?: never;
@@ -671,7 +671,7 @@ export interface components {
         };
         /**
          * AppealList
-         * @description Appeals, newest first.
+         * @description Appeals, newest first; those that wait, oldest first.
          */
         AppealList: {
             /** Cursor */

@@ -172,6 +172,19 @@ def test_the_texts_of_a_booking_pass_together_or_not_at_all(
     assert (row(first).status, row(second).status) == ("used", "used")
 
 
+def test_the_same_text_in_two_fields_passes_with_one_pass(
+    town: Town, budi: Device, operator: Device, room: str
+) -> None:
+    """Area and location are judged alike, so one appeal is all there can be. # R16 # R17"""
+    order = form(area=TEXT, location=TEXT, scheduledTime=None, serviceId="ayu.90")
+    order["scheduledTime"] = town.clock.now.replace(hour=9).isoformat()
+    assert budi.submit(order, "the-key-of-it").code == "contact_blocked"
+    made = appeal(budi, None, TEXT, "location").body["id"]
+    allow(operator, made)
+    assert budi.submit(order, "the-key-of-it").status == 201
+    assert row(made).status == "used"
+
+
 def test_the_reason_of_a_decline_passes_with_its_pass(town: Town, ayu: Device, operator: Device) -> None:
     """One that comes too late does not use it up. # R16 # R17"""
     booking = town.booked()
