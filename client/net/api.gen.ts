@@ -11,7 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** How one's own appeals stand, newest first, at most 50, without the texts and without those that are used. */
+        get: operations["appeals_own_get"];
         put?: never;
         /**
          * Ask the operator to look at a refused text, which only she sees. 200 without an ``id``: it may be sent. The
@@ -1293,6 +1294,34 @@ export interface components {
             weekday: number;
         };
         /**
+         * OwnAppeal
+         * @description How one's own appeal stands; what it is about is on the device that asked.
+         */
+        OwnAppeal: {
+            /** Conversationid */
+            conversationId: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "customerName" | "location" | "note" | "reason" | "displayName" | "profile";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "allowed" | "rejected";
+        };
+        /**
+         * OwnAppealList
+         * @description One's own appeals, newest first.
+         */
+        OwnAppealList: {
+            /** Items */
+            items: components["schemas"]["OwnAppeal"][];
+        };
+        /**
          * OwnBookingPayload
          * @description A booking in an answer to its own customer: only here do the number and the address appear.
          */
@@ -2127,6 +2156,40 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    appeals_own_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAppealList"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     appeals_appeal_post: {
         parameters: {
             query?: never;

@@ -123,6 +123,30 @@ def test_an_allowed_text_passes_once(town: Town, budi: Device, operator: Device,
     assert town.count(Message) == 1
 
 
+def test_how_ones_own_appeals_stand_can_be_asked(
+    town: Town, budi: Device, ayu: Device, operator: Device, room: str
+) -> None:
+    """Nothing is made by it, it holds no text, and nobody else's is in it. # R17"""
+    made = []
+    for text in (TEXT, f"{TEXT}!", f"{TEXT}?"):
+        made.append(appeal(budi, room, text).body["id"])
+        town.clock.advance(seconds=1)
+    allow(operator, made[0])
+    operator.post(f"/api/operator/appeals/{made[1]}/reject", {})
+    before = town.census()
+    listed = budi.get("/api/appeals")
+    assert [(item["id"], item["status"]) for item in listed.body["items"]] == [
+        (made[2], "open"),
+        (made[1], "rejected"),
+        (made[0], "allowed"),
+    ]
+    assert "0812" not in listed.text
+    assert ayu.get("/api/appeals").body["items"] == []
+    assert town.census() == before
+    assert send(budi, room).status == 201
+    assert [item["id"] for item in budi.get("/api/appeals").body["items"]] == [made[2], made[1]]
+
+
 def test_an_allowed_text_passes_nowhere_else(
     town: Town, budi: Device, ayu: Device, operator: Device, room: str
 ) -> None:
