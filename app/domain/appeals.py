@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import chat, clock, free_text, orders, passes
+from app.domain import chat, clock, free_text, orders, paging, passes
 from app.domain.accounts import NAME_LENGTH
 from app.domain.errors import FieldError, invalid_fields
 from app.domain.free_text import Judged
@@ -17,7 +17,7 @@ from app.domain.people import Person
 from app.domain.policies import terms
 from app.domain.refusals import FORGET_AT_ONCE, digests
 from app.domain.transitions import REASON_LENGTH
-from app.events.oversight import AppealAnswer, TextKind
+from app.events.oversight import AppealAnswer, OwnAppeal, TextKind
 from app.models import Appeal
 
 #: The longest text of each kind, in characters, and whether it may have several lines.
@@ -72,6 +72,26 @@ def appeal(person: Person, kind: TextKind, text: str, conversation_id: str | Non
         return Appealed(AppealAnswer(id=row.id, status="open"), is_new=True)
 
     return storage.write(run)
+
+
+def own(person: Person) -> list[OwnAppeal]:
+    """How the person's latest appeals stand, newest first, without those whose pass is used; at most as many as a page
+    of a list has.
+    """
+    latest = (
+        select(Appeal)
+        .where(Appeal.user_id == person.id, Appeal.status != "used")
+        .order_by(Appeal.created_at.desc(), Appeal.id.desc())
+        .limit(paging.PAGE_SIZE)
+    )
+
+    def run(session: Session) -> list[OwnAppeal]:
+        fields = OwnAppeal.model_fields
+        return [
+            OwnAppeal.model_validate({name: getattr(row, name) for name in fields}) for row in session.scalars(latest)
+        ]
+
+    return storage.read(run)
 
 
 def _checked(kind: TextKind, text: str, conversation_id: str | None) -> str:

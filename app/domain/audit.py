@@ -43,7 +43,7 @@ def page(operator: Person, after: str | None) -> paging.Page[AuditEntryPayload]:
     operator.require_operator()
 
     def run(session: Session) -> paging.Page[AuditEntryPayload]:
-        rows, following = paging.newest_first(session, select(AuditEntry), AuditEntry.created_at, AuditEntry.id, after)
+        rows, following = paging.in_order(session, select(AuditEntry), AuditEntry.created_at, AuditEntry.id, after)
         actors = people.users(session, {row.actor_id for row in rows})
         items = [_view(row, actors[row.actor_id].display_name) for row in rows]
         return paging.Page(items, following, log.head(session, operator.id).cursor)

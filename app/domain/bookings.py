@@ -58,7 +58,7 @@ def page(person: Person, status: str | None, after: str | None) -> paging.Page[B
         query = own_bookings(person)
         if status is not None:
             query = query.where(Booking.status == status)
-        rows, following = paging.newest_first(session, query, Booking.created_at, Booking.id, after)
+        rows, following = paging.in_order(session, query, Booking.created_at, Booking.id, after)
         items = [views.booking_answer(row, person.role) for row in rows]
         return paging.Page(items, following, log.head(session, person.id).cursor)
 

@@ -272,7 +272,7 @@ def page(person: Person, after: str | None) -> paging.Page[ConversationPayload]:
     """The person's conversations, the most recently active first."""
 
     def run(session: Session) -> paging.Page[ConversationPayload]:
-        rows, following = paging.newest_first(
+        rows, following = paging.in_order(
             session, own_conversations(person), Conversation.active_at, Conversation.id, after
         )
         items = [views.conversation_for(session, row, person.side) for row in rows]

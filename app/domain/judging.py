@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import storage
+from app.contact_guard import Verdict
 from app.domain import audit, clock, free_text, notifications, oversight
 from app.domain.errors import Conflict, invalid_fields, nothing_here
 from app.domain.people import Person
@@ -17,6 +18,8 @@ REASON_LENGTH = 300
 #: Codes of what can be called, written to or paid to as it stands.
 _QUOTED = ("CARD", "PHONE", "EMAIL", "URL")
 _MANY_DIGITS = 5
+#: What tells a handle from the mere name of an app.
+_HANDLE_SIGNS = frozenset("@_.:/=")
 Judgement = Literal["allowed", "rejected"]
 
 
@@ -51,9 +54,18 @@ def _checked(reason: str | None) -> str:
     # The trail is kept for good, so what was refused must not come into it by being quoted. Words about it may:
     # "asks for a call" is why something was rejected.
     verdict = free_text.judge(note)
-    if verdict.blocked and (verdict.code in _QUOTED or sum(map(str.isnumeric, note)) >= _MANY_DIGITS):
+    if verdict.blocked and _quotes(note, verdict):
         raise free_text.refuse(verdict, [free_text.blocked_field("reason", verdict)])
     return note
+
+
+def _quotes(note: str, verdict: Verdict) -> bool:
+    if verdict.code in _QUOTED or sum(map(str.isnumeric, note)) >= _MANY_DIGITS:
+        return True
+    found = (note[start:end] for start, end in verdict.offending)
+    return verdict.code == "MESSENGER" and any(
+        character in _HANDLE_SIGNS or character.isnumeric() for part in found for character in part
+    )
 
 
 def _judge(operator: Person, appeal_id: str, judgement: Judgement, reason: str | None) -> AppealPayload:

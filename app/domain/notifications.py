@@ -107,7 +107,7 @@ def page(person: Person, unacknowledged: bool, after: str | None) -> paging.Page
         query = select(Notification).where(Notification.user_id == person.id)
         if unacknowledged:
             query = query.where(Notification.acknowledged_at.is_(None))
-        rows, following = paging.newest_first(session, query, Notification.created_at, Notification.id, after)
+        rows, following = paging.in_order(session, query, Notification.created_at, Notification.id, after)
         items = [views.notification_view(row) for row in rows]
         return paging.Page(items, following, log.head(session, person.id).cursor)
 

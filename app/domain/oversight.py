@@ -41,7 +41,7 @@ def refusals(operator: Person, user_id: str | None, is_open: bool, after: str | 
         query = query.where(exists().where(Appeal.digest == Refusal.digest, Appeal.status == "open"))
 
     def run(session: Session) -> paging.Page[RefusalPayload]:
-        rows, following = paging.newest_first(session, query, Refusal.created_at, Refusal.id, after)
+        rows, following = paging.in_order(session, query, Refusal.created_at, Refusal.id, after)
         names = people.users(session, {row.user_id for row in rows if row.user_id})
         items = [_refusal_view(row, names) for row in rows]
         return paging.Page(items, following, log.head(session, operator.id).cursor)
@@ -105,7 +105,7 @@ def _people_view(session: Session, rows: Sequence[Row[str | None, int, int, date
 
 
 def appeals(operator: Person, status: AppealStatus | None, after: str | None) -> paging.Page[AppealPayload]:
-    """Appeals, newest first, all or of one status.
+    """Appeals, newest first, all or of one status; those that wait to be judged oldest first.
 
     :raises Forbidden: for operators only
     :raises Invalid: ``after`` is no cursor of this list
@@ -116,7 +116,7 @@ def appeals(operator: Person, status: AppealStatus | None, after: str | None) ->
         query = query.where(Appeal.status == status)
 
     def run(session: Session) -> paging.Page[AppealPayload]:
-        rows, following = paging.newest_first(session, query, Appeal.created_at, Appeal.id, after)
+        rows, following = paging.in_order(session, query, Appeal.created_at, Appeal.id, after, status == "open")
         items = [appeal_view(session, row) for row in rows]
         return paging.Page(items, following, log.head(session, operator.id).cursor)
 

@@ -26,22 +26,25 @@ class Page(Generic[T]):
     cursor: str
 
 
-def newest_first(
+def in_order(
     session: Session,
     query: Select[T],
     moment: InstrumentedAttribute[datetime],
     identifier: InstrumentedAttribute[str],
     after: str | None,
+    oldest: bool = False,
 ) -> tuple[Sequence[T], str | None]:
-    """One page of ``query`` by (moment, identifier) descending, and the cursor of the next.
+    """One page of ``query`` by (moment, identifier) descending, with ``oldest`` ascending, and the cursor of the next.
 
     :raises Invalid: ``after`` is no cursor of ours
     """
     if after:
         at, last_id = decode(after)
         key = tuple_(literal(_moment(at), moment.type), literal(last_id))
-        query = query.where(tuple_(moment, identifier) < key)
-    rows = session.scalars(query.order_by(moment.desc(), identifier.desc()).limit(PAGE_SIZE + 1)).all()
+        place = tuple_(moment, identifier)
+        query = query.where(place > key if oldest else place < key)
+    order = [column.asc() if oldest else column.desc() for column in (moment, identifier)]
+    rows = session.scalars(query.order_by(*order).limit(PAGE_SIZE + 1)).all()
     if len(rows) <= PAGE_SIZE:
         return rows, None
     last = rows[PAGE_SIZE - 1]

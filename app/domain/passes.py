@@ -49,5 +49,7 @@ def require(session: Session, user_id: str, conversation_id: str | None, texts: 
     if fault is None:
         return
     texts.require_readable()
-    if not all(spend(session, user_id, conversation_id, judged) for judged in texts.blocked):
+    # The same text in two fields of one kind is one text: there can be only one pass for it.
+    different = {(judged.kind, judged.text): judged for judged in texts.blocked}
+    if not all(spend(session, user_id, conversation_id, judged) for judged in different.values()):
         raise fault

@@ -102,12 +102,12 @@ def _deciding(session: Session, identifier: str, now: datetime) -> list[Booking]
     of_pair = select(Booking).where(Booking.conversation_id == identifier)
     alive = Booking.status != "cancelled"
     was_accepted = and_(Booking.status == "cancelled", Booking.accepted_at.is_not(None))
-    newest_first = (Booking.created_at.desc(), Booking.id.desc())
+    in_order = (Booking.created_at.desc(), Booking.id.desc())
     found = [
         *session.scalars(
             of_pair.where(or_(and_(alive, Booking.ends_at > since), and_(was_accepted, Booking.cancelled_at > since)))
         ),
-        *session.scalars(of_pair.order_by(*newest_first).limit(1)),
+        *session.scalars(of_pair.order_by(*in_order).limit(1)),
         *session.scalars(of_pair.where(alive).order_by(Booking.ends_at.desc()).limit(1)),
         *session.scalars(of_pair.where(was_accepted).order_by(Booking.cancelled_at.desc()).limit(1)),
     ]

@@ -16,6 +16,15 @@ class AppealAnswer(Payload):
     status: Literal["open", "allowed"]
 
 
+class OwnAppeal(Payload):
+    """How one's own appeal stands; what it is about is on the device that asked."""
+
+    id: str
+    kind: TextKind
+    conversation_id: str | None
+    status: Literal["open", "allowed", "rejected"]
+
+
 class RefusalPayload(Payload):
     """A text that was refused, redacted; not ``enforced``: that the rules on trial would have refused. ``tries`` counts
     the same text within ten minutes. ``spared_by``: the version of the rules on trial that would have let it pass.

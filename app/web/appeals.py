@@ -11,11 +11,11 @@ from app.web.guard import members
 from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.refusals import refuses
-from app.web.schemas import AppealRequest
+from app.web.schemas import AppealRequest, OwnAppealList
 
 
 def appeals_blueprint(settings: Settings, limiter: Limiter) -> APIBlueprint:
-    """The one route, limited for each person."""
+    """Asking, limited for each person, and how it stands."""
     bp = APIBlueprint("appeals", __name__, url_prefix="/api/appeals", abp_tags=[Tag(name="appeals")])
 
     @bp.post("", responses={201: AppealAnswer, 200: AppealAnswer})
@@ -28,5 +28,11 @@ def appeals_blueprint(settings: Settings, limiter: Limiter) -> APIBlueprint:
         """
         made = appeals.appeal(signed_in(), body.kind, body.text, body.conversation_id)
         return answer(made.answer, 201 if made.is_new else 200)
+
+    @bp.get("", responses={200: OwnAppealList})
+    @members
+    def own() -> Response:
+        """How one's own appeals stand, newest first, at most 50, without the texts and without those that are used."""
+        return answer(OwnAppealList(items=appeals.own(signed_in())))
 
     return bp

@@ -43,7 +43,7 @@ def people_refused(query: PageQuery) -> Response:
 @bp.get("/appeals", responses={200: AppealList})
 @only("operator")
 def appeals(query: AppealsQuery) -> Response:
-    """Appeals, newest first, at most 50 a page; all or of one status."""
+    """Appeals, newest first, at most 50 a page; all or of one status, ``open`` oldest first."""
     page = oversight.appeals(signed_in(), query.status, query.cursor)
     return answer(AppealList(items=page.items, next_cursor=page.next_cursor, cursor=page.cursor))
 

@@ -23,6 +23,7 @@ from app.events.oversight import (
     AppealPayload,
     AppealStatus,
     AuditEntryPayload,
+    OwnAppeal,
     RefusalPayload,
     RefusedPersonPayload,
 )
@@ -394,9 +395,15 @@ class RefusedPersonList(List):
 
 
 class AppealList(List):
-    """Appeals, newest first."""
+    """Appeals, newest first; those that wait, oldest first."""
 
     items: list[AppealPayload]
+
+
+class OwnAppealList(Payload):
+    """One's own appeals, newest first."""
+
+    items: list[OwnAppeal]
 
 
 class AuditList(List):

@@ -11,7 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** How one's own appeals stand, newest first, at most 50, without the texts and without those that are used. */
+        get: operations["appeals_own_get"];
         put?: never;
         /**
          * Ask the operator to look at a refused text, which only she sees. 200 without an ``id``: it may be sent. The
@@ -307,7 +308,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Appeals, newest first, at most 50 a page; all or of one status. */
+        /** Appeals, newest first, at most 50 a page; all or of one status, ``open`` oldest first. */
         get: operations["operator_appeals_appeals_get"];
         put?: never;
         post?: never;
@@ -671,7 +672,7 @@ export interface components {
         };
         /**
          * AppealList
-         * @description Appeals, newest first.
+         * @description Appeals, newest first; those that wait, oldest first.
          */
         AppealList: {
             /** Cursor */
@@ -1292,6 +1293,34 @@ export interface components {
             opens: string;
             /** Weekday */
             weekday: number;
+        };
+        /**
+         * OwnAppeal
+         * @description How one's own appeal stands; what it is about is on the device that asked.
+         */
+        OwnAppeal: {
+            /** Conversationid */
+            conversationId: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "customerName" | "location" | "note" | "reason" | "displayName" | "profile";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "allowed" | "rejected";
+        };
+        /**
+         * OwnAppealList
+         * @description One's own appeals, newest first.
+         */
+        OwnAppealList: {
+            /** Items */
+            items: components["schemas"]["OwnAppeal"][];
         };
         /**
          * OwnBookingPayload
@@ -2128,6 +2157,40 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    appeals_own_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAppealList"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     appeals_appeal_post: {
         parameters: {
             query?: never;

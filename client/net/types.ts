@@ -33,6 +33,7 @@ export type Draft = Schemas["DraftPayload"];
 export type AppealRequest = Required<Schemas["AppealRequest"]>;
 /** `allowed`: it would pass as it is, or the operator has let it pass already; there is nothing to wait for. */
 export type AppealAnswer = Schemas["AppealAnswer"];
+export type OwnAppeals = Schemas["OwnAppealList"];
 export type RecoveryCode = Schemas["RecoveryCodeAnswer"];
 
 export type Appeal = Schemas["AppealPayload"];

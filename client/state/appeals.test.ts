@@ -154,6 +154,24 @@ describe("I think this is wrong (R17)", () => {
 		expect(appeals.appealOf(about)).toBeNull();
 	});
 
+	it("is asked about once at a start, where another device has taken the notice away", async () => {
+		const other = { ...about, text: "another" };
+		const used = { ...about, text: "used elsewhere" };
+		for (const one of [about, other, used]) await appeals.appeal(one, "");
+		const { fate } = server;
+		const item = { kind: "message", conversationId: ROOM };
+		const items = [
+			{ ...item, id: "a-2", status: "open" },
+			{ ...item, id: "a-1", status: "allowed" },
+		];
+		server.fate = (asked) =>
+			asked.path === "/api/appeals" && asked.method === "GET" ? json({ items }) : fate(asked);
+		await load();
+		expect([about, other, used].map(stands)).toEqual(["allowed", "open", undefined]);
+		expect(posts()).toHaveLength(3);
+		expect(server.to("GET", "/api/appeals")).toHaveLength(1);
+	});
+
 	it("a notice that overtakes the answer to the asking is not lost", async () => {
 		await allow();
 		await appeals.appeal(about, "");

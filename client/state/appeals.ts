@@ -1,6 +1,6 @@
 /** R17: "I think this is wrong": asking the operator about a refused text, and what became of it. */
 import { effect, signal } from "@preact/signals";
-import { postAppeal } from "../net/appeals";
+import { getAppeals, postAppeal } from "../net/appeals";
 import type { Result } from "../net/problem";
 import type { AppealAnswer, AppealRequest } from "../net/types";
 import { type Appeal, readAppeals, writeAppeals } from "../storage/appeals";
@@ -10,6 +10,7 @@ import { http, timing } from "./engine";
 import { facts } from "./facts";
 import { cleaned } from "./freeText";
 import { ensureGuest } from "./guest";
+import { snapshots } from "./live";
 import { owner, user } from "./session";
 
 export type { Appeal } from "../storage/appeals";
@@ -103,6 +104,23 @@ function judged(appeals: readonly Appeal[], notices: Facts["notifications"]): re
 
 const withStatus = (appeal: Appeal, status: Appeal["status"]): Appeal => ({ ...appeal, status });
 
+/** What was judged while another device took the notice away, and what was used there. */
+async function askHowTheyStand(): Promise<void> {
+	const whose = owner.peek();
+	const asked = new Set(held.peek());
+	if (![...asked].some(({ status }) => status === "open")) return;
+	const answer = await getAppeals(http);
+	if (!answer.ok || owner.peek() !== whose) return;
+	const told = new Map(answer.value.items.map(({ id, status }) => [id, status]));
+	write(
+		held.peek().flatMap((appeal) => {
+			if (!asked.has(appeal) || appeal.status !== "open" || appeal.id === null) return [appeal];
+			const status = told.get(appeal.id);
+			return status ? [withStatus(appeal, status)] : [];
+		}),
+	);
+}
+
 owner.subscribe(read);
 addEventListener("storage", ({ key }) => {
 	const whose = owner.peek();
@@ -113,4 +131,7 @@ addEventListener("storage", ({ key }) => {
 effect(() => {
 	const next = judged(held.value, facts.value.notifications);
 	if (next !== held.peek()) write(next);
+});
+snapshots.subscribe(({ state }) => {
+	if (state === "ready") void askHowTheyStand();
 });

@@ -97,6 +97,7 @@ DOORS = [
     Door("PUT", "/api/drafts/<therapist_id>", (CUSTOMER,), body={"baseVersion": 0, "draft": {"area": "Sanur"}}),
     Door("DELETE", "/api/drafts/<therapist_id>", (CUSTOMER,)),
     Door("POST", "/api/appeals", MEMBERS, owned=True, body=APPEAL),
+    Door("GET", "/api/appeals", MEMBERS),
     Door("GET", "/api/operator/refusals", (OPERATOR,)),
     Door("GET", "/api/operator/people-refused", (OPERATOR,)),
     Door("GET", "/api/operator/appeals", (OPERATOR,)),

@@ -123,6 +123,30 @@ def test_an_allowed_text_passes_once(town: Town, budi: Device, operator: Device,
     assert town.count(Message) == 1
 
 
+def test_how_ones_own_appeals_stand_can_be_asked(
+    town: Town, budi: Device, ayu: Device, operator: Device, room: str
+) -> None:
+    """Nothing is made by it, it holds no text, and nobody else's is in it. # R17"""
+    made = []
+    for text in (TEXT, f"{TEXT}!", f"{TEXT}?"):
+        made.append(appeal(budi, room, text).body["id"])
+        town.clock.advance(seconds=1)
+    allow(operator, made[0])
+    operator.post(f"/api/operator/appeals/{made[1]}/reject", {})
+    before = town.census()
+    listed = budi.get("/api/appeals")
+    assert [(item["id"], item["status"]) for item in listed.body["items"]] == [
+        (made[2], "open"),
+        (made[1], "rejected"),
+        (made[0], "allowed"),
+    ]
+    assert "0812" not in listed.text
+    assert ayu.get("/api/appeals").body["items"] == []
+    assert town.census() == before
+    assert send(budi, room).status == 201
+    assert [item["id"] for item in budi.get("/api/appeals").body["items"]] == [made[2], made[1]]
+
+
 def test_an_allowed_text_passes_nowhere_else(
     town: Town, budi: Device, ayu: Device, operator: Device, room: str
 ) -> None:
@@ -170,6 +194,19 @@ def test_the_texts_of_a_booking_pass_together_or_not_at_all(
     booked = [budi.submit(order, "the-key-of-it").status for _ in range(2)]
     assert booked == [201, 200]
     assert (row(first).status, row(second).status) == ("used", "used")
+
+
+def test_the_same_text_in_two_fields_passes_with_one_pass(
+    town: Town, budi: Device, operator: Device, room: str
+) -> None:
+    """Area and location are judged alike, so one appeal is all there can be. # R16 # R17"""
+    order = form(area=TEXT, location=TEXT, scheduledTime=None, serviceId="ayu.90")
+    order["scheduledTime"] = town.clock.now.replace(hour=9).isoformat()
+    assert budi.submit(order, "the-key-of-it").code == "contact_blocked"
+    made = appeal(budi, None, TEXT, "location").body["id"]
+    allow(operator, made)
+    assert budi.submit(order, "the-key-of-it").status == 201
+    assert row(made).status == "used"
 
 
 def test_the_reason_of_a_decline_passes_with_its_pass(town: Town, ayu: Device, operator: Device) -> None:

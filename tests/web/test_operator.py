@@ -109,6 +109,25 @@ def test_an_open_appeal_shows_its_text_with_what_offends(operator: Device, budi:
     assert operator.get("/api/operator/appeals", status="rejected").body["items"] == []
 
 
+def test_what_waits_is_shown_longest_waiting_first_page_by_page(
+    town: Town, operator: Device, budi: Device, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what was judged newest first. # R17"""
+    monkeypatch.setattr("app.domain.paging.PAGE_SIZE", 2)
+    made = []
+    for number in range(3):
+        made.append(appeal(budi, room, f"{TEXT} ({number})").body["id"])
+        town.clock.advance(seconds=1)
+    first = operator.get("/api/operator/appeals", status="open").body
+    rest = operator.get("/api/operator/appeals", status="open", cursor=first["nextCursor"]).body
+    assert [item["id"] for item in first["items"] + rest["items"]] == made
+    assert rest["nextCursor"] is None
+    for identifier in made:
+        operator.post(f"/api/operator/appeals/{identifier}/reject", {})
+    judged = operator.get("/api/operator/appeals", status="rejected").body["items"]
+    assert [item["id"] for item in judged] == made[:0:-1]
+
+
 @pytest.mark.parametrize(("judgement", "kind"), [("allow", "message_allowed"), ("reject", "appeal_rejected")])
 def test_whoever_appealed_is_told_once_and_the_trail_has_it_once(
     town: Town, operator: Device, budi: Device, room: str, judgement: str, kind: str
@@ -179,7 +198,8 @@ def test_a_rejected_text_stays_refused_and_can_be_appealed_again(operator: Devic
 
 @pytest.mark.parametrize(
     ("reason", "code"),
-    [("x" * 301, "validation"), (f"wrote: {TEXT}", "contact_blocked"), ("a@b.com", "contact_blocked")],
+    [("x" * 301, "validation"), (f"wrote: {TEXT}", "contact_blocked"), ("a@b.com", "contact_blocked")]
+    + [(quote, "contact_blocked") for quote in ("wrote ig @budi.92", "telegram budi_santoso", "line id: melati")],
 )
 def test_a_reason_for_the_trail_cannot_quote_what_was_refused(
     town: Town, operator: Device, budi: Device, room: str, reason: str, code: str
@@ -192,7 +212,9 @@ def test_a_reason_for_the_trail_cannot_quote_what_was_refused(
     assert operator.get("/api/operator/appeals", status="open").body["items"]
 
 
-@pytest.mark.parametrize("reason", ["asks for a call outside the app", "minta nomor WA", "an account of a bank"])
+@pytest.mark.parametrize(
+    "reason", ["asks for a call outside the app", "minta nomor WA", "asks for whatsapp", "an account of a bank"]
+)
 def test_a_reason_may_say_in_words_what_was_wrong(operator: Device, budi: Device, room: str, reason: str) -> None:
     """# R17"""
     made = appeal(budi, room).body["id"]
