@@ -63,7 +63,10 @@ class Order:
 def checked(order: Order) -> tuple[Order, Texts]:
     """The order with its texts cleaned and its number as E.164, and what is wrong with any of them."""
     texts = Texts()
-    # At the provider's own place there is no address to give.
+    if order.location_type == "place":
+        # An address is not asked for there. One that came all the same stood in a form that does not show it any more:
+        # it is nobody's business, and what is wrong with it nobody could mend.
+        order = replace(order, area="", location="")
     shortest = 0 if order.location_type == "place" else 1
     number = to_e164(order.customer_whatsapp)
     cleaned = replace(
@@ -106,10 +109,7 @@ def start_of(order: Order, now: datetime) -> datetime:
 def place_of(order: Order, therapist: Therapist) -> tuple[str, str]:
     """Area and exact location of the session; at the provider's own place both are the provider's."""
     if order.location_type == "place":
-        return (
-            order.area or therapist.area,
-            order.location or therapist.address or f"{therapist.display_name}, {therapist.area}",
-        )
+        return therapist.area, therapist.address or f"{therapist.display_name}, {therapist.area}"
     return order.area, order.location
 
 

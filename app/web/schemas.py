@@ -131,7 +131,8 @@ class StatusRequest(Request):
 
 class BookingRequest(Request):
     """A booking form. ``expected_price`` is the total that was shown, in minor units; without ``scheduled_time`` it is
-    for as soon as possible; at the provider's own place ``area`` and ``location`` may be empty.
+    for as soon as possible; at the provider's own place ``area`` and ``location`` are the provider's, and what is sent
+    for them is ignored.
     """
 
     therapist_id: Identifier

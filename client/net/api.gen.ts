@@ -926,7 +926,8 @@ export interface components {
         /**
          * BookingRequest
          * @description A booking form. ``expected_price`` is the total that was shown, in minor units; without ``scheduled_time`` it is
-         *     for as soon as possible; at the provider's own place ``area`` and ``location`` may be empty.
+         *     for as soon as possible; at the provider's own place ``area`` and ``location`` are the provider's, and what is sent
+         *     for them is ignored.
          */
         BookingRequest: {
             /**

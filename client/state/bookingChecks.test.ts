@@ -57,6 +57,8 @@ describe("the form's checks, with the server's codes (R2)", () => {
 		["locationType", { locationType: "place" }, null],
 		["area", { area: "", locationType: "place" }, null],
 		["location", { location: "", locationType: "place" }, null],
+		["area", { area: "x".repeat(81), locationType: "place" }, null],
+		["location", { location: "a\u0000b", locationType: "place" }, null],
 		["location", { location: "x".repeat(301) }, "too_long"],
 		["location", { location: "Gate 2\nsecond floor" }, null],
 		["note", { note: "" }, null],

@@ -76,8 +76,8 @@ export function checkField(
 			return checkText(fields, field, true);
 		case "area":
 		case "location":
-			// At the provider's own place there is no address to give.
-			return checkText(fields, field, fields.locationType !== "place");
+			// At the provider's own place no address is asked for, and none is sent.
+			return fields.locationType === "place" ? null : checkText(fields, field, true);
 		case "note":
 			return checkText(fields, field, false);
 		case "customerWhatsApp":

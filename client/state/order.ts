@@ -24,6 +24,8 @@ export function orderOf(
 	expectedPrice: number,
 ): BookingRequest {
 	const note = fields.note.trim();
+	// What was typed for another place stays in the form, for when the person changes back, and is nobody's business.
+	const isAway = fields.locationType === "place";
 	return {
 		therapistId,
 		serviceId: fields.serviceId ?? "",
@@ -31,8 +33,8 @@ export function orderOf(
 		customerName: fields.customerName.trim(),
 		customerWhatsApp: fields.customerWhatsApp.trim(),
 		locationType: fields.locationType ?? "home",
-		area: fields.area.trim(),
-		location: fields.location.trim(),
+		area: isAway ? "" : fields.area.trim(),
+		location: isAway ? "" : fields.location.trim(),
 		massageFor: fields.massageFor ?? "female",
 		scheduledTime: fields.when === "later" ? fields.scheduledTime : null,
 		...(note && { note }),

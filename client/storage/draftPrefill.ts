@@ -13,9 +13,12 @@ import type { DraftChange } from "./draftParts";
  * only to the same therapist's; a time or a price never. What was filled in already stays.
  */
 export function prefillFrom(last: Booking, therapistId: string, now: BookingFields): DraftChange {
+	// Where the provider receives is nobody's own address.
+	const isAway = last.locationType === "place";
 	const known = fieldsFrom({
 		...last,
-		location: last.address ?? last.location,
+		area: isAway ? "" : last.area,
+		location: isAway ? "" : (last.address ?? last.location),
 		scheduledTime: null,
 		when: null,
 	});

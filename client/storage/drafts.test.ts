@@ -185,6 +185,15 @@ describe("prefilling from the last booking (R9, R26)", () => {
 		expect(fields).toMatchObject({ serviceId: null, when: null, scheduledTime: null, note: "" });
 	});
 
+	it("takes the place where a provider received for nobody's own address", async () => {
+		const { drafts, desk } = openDesk();
+		const spa = { locationType: "place", location: "Gang Kenanga 8", address: "Gang Kenanga 8" };
+		desk.last = { ok: true, value: { ...last, ...spa } as typeof last };
+		await drafts.fetchAndPrefillFromBackend("t-wayan");
+		const { fields } = drafts.loadDraft("t-wayan");
+		expect(fields).toMatchObject({ customerName: "Budi", area: "", location: "" });
+	});
+
 	it("gives the same therapist the service too, and never a time", async () => {
 		const { drafts, desk } = openDesk();
 		desk.last = { ok: true, value: last };

@@ -62,6 +62,22 @@ def test_at_a_place_the_address_is_the_places_own(town: Town) -> None:
     assert (booking.area, booking.location) == ("Seminyak", "Jalan Kayu Aya 12, Seminyak")
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"area": "Sanur", "location": "Jalan Tamblingan 5, my own home"},
+        {"area": "call 0812 3456 7890", "location": "or wa.me/6281234567890"},
+        {"area": "x" * 81, "location": "a\x00b"},
+    ],
+)
+def test_an_address_beside_a_session_at_a_place_is_neither_judged_nor_kept(town: Town, texts: dict[str, Any]) -> None:
+    """The form does not show it any more: the therapist must not see it, and nothing in it can be mended. # R2 # R17"""
+    booking = town.booked(therapist=HENING, location_type="place", **texts)
+    assert (booking.area, booking.location) == ("Seminyak", "Jalan Kayu Aya 12, Seminyak")
+    again = town.booked(therapist=HENING, location_type="hotel", scheduled_time=at(28))
+    assert (again.area, again.location) == ("Sanur", "Hotel Melati, room 12")
+
+
 @pytest.mark.parametrize("expected", [0, 1, 150_000, 10**30, -1])
 def test_another_price_than_the_one_shown_is_refused_with_the_price_as_it_is(town: Town, expected: int) -> None:
     """# R3"""

@@ -87,6 +87,12 @@ describe("contact details in the booking form (R17)", () => {
 		fireEvent.click(screen.getByRole("radio", { name: /Therapist's place/ }));
 		press("Review booking");
 		expect(review).toHaveBeenCalledOnce();
+		await page.submitBooking("t-ayu", 150_000);
+		const [order] = server.to("POST", "/api/bookings");
+		expect(order?.body).toMatchObject({ locationType: "place", area: "", location: "" });
+		// For who changes back.
+		fireEvent.click(screen.getByRole("radio", { name: "Villa" }));
+		expect(field(/^Address/).value).toBe(NUMBER);
 	});
 
 	it("may be asked about: a guest is made to tell, and what is allowed goes on", async () => {
