@@ -4,10 +4,11 @@ import json
 import os
 import re
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 from typing import get_args
 
-from app.domain import banks
+from app.domain import banks, chat
 from app.events.types import EventType
 from app.realtime import close_codes, protocol
 
@@ -56,3 +57,16 @@ def test_both_catalogues_have_words_for_every_field_code() -> None:
 def test_both_sides_offer_the_same_banks() -> None:
     offered = (CLIENT / "features" / "payment" / "banks.ts").read_text().split("BANKS = [")[1].split("]")[0]
     assert tuple(re.findall(r'"([^"]+)"', offered)) == banks.KNOWN
+
+
+def test_the_filter_looks_back_as_far_on_both_sides() -> None:
+    """Otherwise one side would refuse what the other lets pass. # R17"""
+    source = (CLIENT / "state" / "messages.ts").read_text()
+    count = re.search(r"^const RECENT_MESSAGES = (\d+);$", source, re.MULTILINE)
+    minutes = re.search(r"^const RECENT_TIME = (\d+) \* 60_000;$", source, re.MULTILINE)
+    assert count
+    assert int(count[1]) == chat.RECENT_MESSAGES
+    rules = json.loads((ROOT / "app" / "contact_guard" / "rules" / "engine.json").read_text())
+    assert rules["messages"] == chat.RECENT_MESSAGES
+    assert minutes
+    assert timedelta(minutes=int(minutes[1])) == chat.RECENT_TIME

@@ -71,20 +71,23 @@ function shownMessages(known: Facts, conversationId: string): readonly Message[]
 	return shownRun(known.messages.get(conversationId) ?? [], head);
 }
 
-/** What the person said here lately and what still waits to be sent, oldest first: what a next message may complete. */
+/**
+ * What the person said here lately and what still waits to be sent, oldest first: what a next message may complete. The
+ * last digits on a payment card, masked by us, are no piece of a number that somebody splits.
+ */
 export function recentlySaid(conversationId: string): string[] {
 	const role = conversation(conversationId).peek()?.ownRole;
 	const since = serverNow() - RECENT_TIME;
 	const said: string[] = [];
-	for (const { senderRole, createdAt, message } of [
+	for (const { senderRole, messageType, createdAt, message } of [
 		...shownMessages(facts.peek(), conversationId),
 	].reverse()) {
 		if (said.length === RECENT_MESSAGES || Date.parse(createdAt) <= since) break;
-		if (senderRole === role) said.unshift(message);
+		if (senderRole === role && messageType === "text") said.unshift(message);
 	}
 	const waiting = outbox
 		.peek()
-		.filter((entry) => entry.conversationId === conversationId && !entry.refusal)
+		.filter((entry) => entry.conversationId === conversationId && !entry.refusal && !entry.card)
 		.map(({ text }) => text);
 	return [...said, ...waiting].slice(-RECENT_MESSAGES);
 }
