@@ -1,5 +1,6 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { owner } from "../../state/session";
 import { personal } from "../../state/whenPersonal";
 
 const MARK = "window";
@@ -17,22 +18,38 @@ function marked(): string | null {
 export function useWindowHistory(modal: boolean, front: string | null): void {
 	const { path } = useLocation();
 	const windows = personal.value?.windows.value;
+	/** Until then, that no window is in front says nothing about the one of this entry. */
+	const isKnown = windows !== undefined && owner.value !== null;
+	/** A step back of our own is under way: until the browser has taken it, `history.state` is the entry left. */
+	const isLeaving = useRef(false);
+	const [arrivals, setArrivals] = useState(0);
 	useEffect(() => {
 		if (!modal) return;
-		const onMove = () => personal.peek()?.bringToFront(marked());
+		const onMove = () => {
+			// Our own step asks nothing of the windows, of which one may have been opened since.
+			if (isLeaving.current) setArrivals((count) => count + 1);
+			else personal.peek()?.bringToFront(marked());
+			isLeaving.current = false;
+		};
 		addEventListener("popstate", onMove);
-		return () => removeEventListener("popstate", onMove);
+		return () => {
+			removeEventListener("popstate", onMove);
+			isLeaving.current = false;
+		};
 	}, [modal]);
 	useEffect(() => {
 		if (!modal) return;
 		// Also those that come back from the device after the page.
 		if (windows?.length) personal.peek()?.putAwayBut(path);
 		const mark = marked();
-		if (front === mark) return;
-		if (front === null) history.back();
-		else if (mark === null) history.pushState({ [MARK]: front }, "");
+		if (front === mark || isLeaving.current) return;
+		if (front === null) {
+			if (!isKnown) return;
+			isLeaving.current = true;
+			history.back();
+		} else if (mark === null) history.pushState({ [MARK]: front }, "");
 		else history.replaceState({ [MARK]: front }, "");
-	}, [modal, front, path, windows]);
+	}, [modal, front, path, windows, isKnown, arrivals]);
 }
 
 /** Calls `act` when no window that was closed has an entry in the history any more: at once, or after going back. */
