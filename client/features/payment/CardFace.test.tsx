@@ -61,6 +61,25 @@ describe("a payment card in a chat (R18)", () => {
 		expect(page()).not.toContain("7310");
 	});
 
+	it("hides it behind another app or tab, where time may stand still", async () => {
+		const visible = vi.spyOn(document, "visibilityState", "get").mockReturnValue("visible");
+		const turn = () => act(async () => void document.dispatchEvent(new Event("visibilitychange")));
+		await press("Show number");
+		await turn();
+		expect(page()).toContain(GROUPED);
+		visible.mockReturnValue("hidden");
+		await turn();
+		expect(page()).not.toContain("7310");
+		visible.mockReturnValue("visible");
+		await turn();
+		expect(page()).not.toContain("7310");
+		fireEvent.click(screen.getByRole("button", { name: "Show number" }));
+		visible.mockReturnValue("hidden");
+		await act(() => settle());
+		expect(page()).not.toContain("7310");
+		visible.mockRestore();
+	});
+
 	it("is gone with its window, and stored nowhere", async () => {
 		const kept = vi.spyOn(Storage.prototype, "setItem");
 		await press("Show number");

@@ -67,6 +67,9 @@ function Reveal({ card, shown, onShown }: RevealProps) {
 		onShown(next);
 	};
 	const hide = () => change(null);
+	const hideUnseen = () => {
+		if (document.visibilityState === "hidden") hide();
+	};
 	useEffect(
 		() => () => {
 			isHere.current = false;
@@ -79,11 +82,15 @@ function Reveal({ card, shown, onShown }: RevealProps) {
 		hadFocus.current = false;
 		if (!shown) return;
 		const timer = setTimeout(hide, SHOWN_FOR);
-		// A page that is put aside keeps what stands on it.
+		// A page that is put aside keeps what stands on it, and one that is frozen behind another app forgets the time.
 		addEventListener("pagehide", hide);
+		document.addEventListener("visibilitychange", hideUnseen);
+		// It may have come when nobody was looking any more.
+		hideUnseen();
 		return () => {
 			clearTimeout(timer);
 			removeEventListener("pagehide", hide);
+			document.removeEventListener("visibilitychange", hideUnseen);
 		};
 	}, [shown]);
 	const show = async () => {
