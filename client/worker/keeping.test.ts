@@ -97,3 +97,48 @@ describe("a picture under an address that stays the same", () => {
 		expect(await look(async () => new Response("oops", { status: 500 }))).toEqual(["old", "old"]);
 	});
 });
+
+describe("a provider whose page was never opened on this device, without a network", () => {
+	const NOW = Date.parse("2026-03-10T04:00:00Z");
+	const HOUR = 60 * 60_000;
+
+	/** What is shown of her when the directory was kept so long ago (ms; null: nobody knows); null for nothing. */
+	async function look(age: number | null): Promise<{ id: string } | null> {
+		const headers = age === null ? undefined : { Date: new Date(NOW - age).toUTCString() };
+		const list = new Response('{"items":[{"id":"t-ayu"}]}', headers && { headers });
+		const match = async (asked: unknown) => (asked === "/api/therapists" ? list : undefined);
+		vi.stubGlobal("caches", { open: async () => ({ match: async () => undefined }), match });
+		const event = Object.assign(new Event("fetch"), { waitUntil: () => {} });
+		const url = new URL("https://tenang.test/api/therapists/t-ayu");
+		const handler = routes.find(([isFor]) => isFor({ url, request: {}, sameOrigin: true }))?.[1];
+		try {
+			const shown = await handler?.handle({ request: new Request(url), event });
+			return (await shown?.json()) as { id: string };
+		} catch {
+			return null;
+		}
+	}
+
+	beforeEach(() => {
+		vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
+		for (const name of ["ExtendableEvent", "FetchEvent"]) vi.stubGlobal(name, Event);
+		vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed to fetch")));
+		routes.length = 0;
+		keepReads();
+	});
+
+	afterEach(() => {
+		vi.useRealTimers();
+		vi.unstubAllGlobals();
+	});
+
+	it("is shown as the directory has her, for a day", async () => {
+		expect(await look(HOUR)).toEqual({ id: "t-ayu" });
+		expect(await look(24 * HOUR)).toEqual({ id: "t-ayu" });
+	});
+
+	it.each([24 * HOUR + 1_000, 30 * 24 * HOUR, null])(
+		"is not shown as she was longer ago (%s)",
+		async (age) => expect(await look(age)).toBeNull(),
+	);
+});

@@ -37,6 +37,12 @@ export function marked(response: Response): Response {
 	return new Response(response.body, { status, statusText, headers });
 }
 
+/** Read past Workbox, which would look at the age itself. A time that cannot be told is too long ago. */
+function isOutdated(response: Response): boolean {
+	const given = Date.parse(response.headers.get("Date") ?? "");
+	return !(Date.now() - given <= DAY_SECONDS * 1_000);
+}
+
 /** What keeps the worker awake: the page's types do not know a worker's events. */
 type Waking = Extract<Parameters<Strategy["handleAll"]>[0], { event: unknown }>["event"];
 type Plugin = NonNullable<StrategyOptions["plugins"]>[number];
@@ -62,7 +68,8 @@ const reads = new NetworkFirst({
 			// Her page was never opened on this device, but she stands in the list.
 			handlerDidError: async ({ request }) => {
 				const list = await caches.match(DIRECTORY, { cacheName: ANSWERS });
-				return list && providerIn(marked(list), new URL(request.url).pathname);
+				if (!list || isOutdated(list)) return;
+				return providerIn(marked(list), new URL(request.url).pathname);
 			},
 		},
 	],
