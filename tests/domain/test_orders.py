@@ -70,9 +70,9 @@ def test_at_a_place_the_address_is_the_places_own(town: Town) -> None:
         {"area": "x" * 81, "location": "a\x00b"},
     ],
 )
-def test_an_address_beside_a_session_at_a_place_is_neither_judged_nor_kept(town: Town, texts: dict[str, str]) -> None:
+def test_an_address_beside_a_session_at_a_place_is_neither_judged_nor_kept(town: Town, texts: dict[str, Any]) -> None:
     """The form does not show it any more: the therapist must not see it, and nothing in it can be mended. # R2 # R17"""
-    booking = town.booked(therapist=HENING, location_type="place", area=texts["area"], location=texts["location"])
+    booking = town.booked(therapist=HENING, location_type="place", **texts)
     assert (booking.area, booking.location) == ("Seminyak", "Jalan Kayu Aya 12, Seminyak")
     again = town.booked(therapist=HENING, location_type="hotel", scheduled_time=at(28))
     assert (again.area, again.location) == ("Sanur", "Hotel Melati, room 12")

@@ -108,6 +108,13 @@ describe("a window's entry in the history, on a phone", () => {
 		expect(history.at).toBe(0);
 	});
 
+	it("is made also for one that opens before it is known who is here", async () => {
+		owner.value = null;
+		await show();
+		await change(["form"]);
+		expect(marks()).toEqual([null, "form"]);
+	});
+
 	it.each(["the part with the windows", "whose they are"])(
 		"is kept after a reload until %s is there, and the window with it",
 		async (late) => {

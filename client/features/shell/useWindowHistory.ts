@@ -17,8 +17,9 @@ function marked(): string | null {
  */
 export function useWindowHistory(modal: boolean, front: string | null): void {
 	const { path } = useLocation();
-	// Until it is known whose windows there are, that none is in front says nothing about the entry's own.
-	const windows = owner.value === null ? undefined : personal.value?.windows.value;
+	const windows = personal.value?.windows.value;
+	/** Until then, that no window is in front says nothing about the one of this entry. */
+	const isKnown = windows !== undefined && owner.value !== null;
 	/** A step back of our own is under way: until the browser has taken it, `history.state` is the entry left. */
 	const isLeaving = useRef(false);
 	const [arrivals, setArrivals] = useState(0);
@@ -43,11 +44,12 @@ export function useWindowHistory(modal: boolean, front: string | null): void {
 		const mark = marked();
 		if (front === mark || isLeaving.current) return;
 		if (front === null) {
+			if (!isKnown) return;
 			isLeaving.current = true;
 			history.back();
 		} else if (mark === null) history.pushState({ [MARK]: front }, "");
 		else history.replaceState({ [MARK]: front }, "");
-	}, [modal, front, path, windows, arrivals]);
+	}, [modal, front, path, windows, isKnown, arrivals]);
 }
 
 /** Calls `act` when no window that was closed has an entry in the history any more: at once, or after going back. */
