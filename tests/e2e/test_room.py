@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as WaitedInVain
 
 from tests.e2e import steps
 from tests.e2e.conftest import OpenDevice, fresh_name
@@ -35,16 +36,17 @@ def fits(device: Device, screen: str) -> None:
 
 
 def is_pressable(control: Locator) -> bool:
-    """Whether a finger in its middle would hit it and nothing above it."""
+    """Whether a finger in its middle would hit it and nothing above it, once what moves the page has come."""
     control.scroll_into_view_if_needed()
-    return bool(
-        control.evaluate(
-            """(control) => {
-                const { x, y, width, height } = control.getBoundingClientRect();
-                return control.contains(document.elementFromPoint(x + width / 2, y + height / 2));
-            }"""
-        )
-    )
+    hits = """(control) => {
+        const { x, y, width, height } = control.getBoundingClientRect();
+        return control.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    }"""
+    try:
+        control.page.wait_for_function(hits, arg=control.element_handle())
+    except WaitedInVain:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("width", WIDTHS)
