@@ -33,6 +33,12 @@ def typed_form(device: Device, name: str) -> Locator:
     return field
 
 
+def goes_back(device: Device) -> None:
+    """Presses Back while a window covers the screen."""
+    device.page.wait_for_function("() => history.state?.window")
+    device.page.go_back()
+
+
 def is_on(device: Device, path: str) -> None:
     """The page is this one, and nothing covers it."""
     expect(device.page.get_by_role("dialog")).to_have_count(0)
@@ -44,15 +50,15 @@ def is_on(device: Device, path: str) -> None:
 def test_back_puts_a_form_away_and_forward_brings_it_back_as_it_was(phone: Device) -> None:
     name = fresh_name()
     field = typed_form(phone, name)
-    phone.page.go_back()
+    goes_back(phone)
     is_on(phone, "/")
     phone.page.go_forward()
     expect(field).to_have_value(name)
-    phone.page.go_back()
+    goes_back(phone)
     is_on(phone, "/")
     phone.button("directory.bookNamed", name=AYU).click()
     expect(field).to_have_value(name)
-    phone.page.go_back()
+    goes_back(phone)
     is_on(phone, "/")
 
 
@@ -76,7 +82,7 @@ def test_a_reload_keeps_the_window_and_its_way_back(phone: Device) -> None:
     field = typed_form(phone, name)
     phone.page.reload()
     expect(field).to_have_value(name)
-    phone.page.go_back()
+    goes_back(phone)
     is_on(phone, "/")
     phone.page.reload()
     is_on(phone, "/")
@@ -99,7 +105,7 @@ def test_a_window_does_not_cover_another_page_that_is_opened_by_its_address(phon
 def test_a_page_behind_another_has_its_window_again_when_one_comes_back(phone: Device) -> None:
     name = fresh_name()
     field = typed_form(phone, name)
-    phone.page.go_back()
+    goes_back(phone)
     is_on(phone, "/")
     go_to(phone, "nav.bookings")
     is_on(phone, "/bookings")
@@ -118,7 +124,7 @@ def test_back_leaves_a_chat_with_what_was_being_written(phone: Device, cast: Cas
     chat.click()
     field = phone.window(AYU).get_by_role("textbox")
     field.fill("half a sent")
-    phone.page.go_back()
+    goes_back(phone)
     is_on(phone, "/bookings")
     phone.page.go_forward()
     expect(field).to_have_value("half a sent")
@@ -134,12 +140,12 @@ def test_back_leaves_a_chat_with_what_was_being_written(phone: Device, cast: Cas
 
 def test_a_booking_can_be_sent_after_going_back_and_forward(phone: Device, new_guest: NewGuest) -> None:
     window = steps.order(phone, new_guest())
-    phone.page.go_back()
+    goes_back(phone)
     is_on(phone, "/")
     phone.page.go_forward()
     phone.button("review.send", window).click()
     expect(phone.shows("booking.pending", window, name=AYU)).to_be_visible()
-    phone.page.go_back()
+    goes_back(phone)
     is_on(phone, "/")
     go_to(phone, "nav.bookings")
     expect(phone.page.get_by_role("heading", name=phone.words("bookings.active"))).to_be_visible()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { owner } from "../../state/session";
 import { personal } from "../../state/whenPersonal";
@@ -37,7 +37,8 @@ export function useWindowHistory(modal: boolean, front: string | null): void {
 			isLeaving.current = false;
 		};
 	}, [modal]);
-	useEffect(() => {
+	// With the window itself, not after it was painted: a quick Back would leave the page otherwise.
+	useLayoutEffect(() => {
 		if (!modal || !windows) return;
 		// Also those that come back from the device after the page.
 		if (windows.length) personal.peek()?.putAwayBut(path);
