@@ -16,8 +16,9 @@ gevent.config.track_greenlet_tree = False
 
 
 class Worker(GeventWorker):  # type: ignore[misc]  # gunicorn is untyped
-    """Knows which connections are only kept open for another request, so that a stop need not wait for them: a browser
-    keeps some for as long as it may, and until the last is gone nobody else is served.
+    """Knows which connections wait for a request, their first or another, so that a stop need not wait for them: a
+    browser keeps some for as long as it may, and until the last is gone nobody else is served. Whoever was just about
+    to send one gets no answer, as with any connection that is lost, and asks the next process.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:

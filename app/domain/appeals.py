@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import storage
@@ -14,8 +14,7 @@ from app.domain.errors import FieldError, invalid_fields
 from app.domain.free_text import Judged
 from app.domain.ids import new_id
 from app.domain.people import Person
-from app.domain.policies import terms
-from app.domain.refusals import FORGET_AT_ONCE, digests
+from app.domain.refusals import digests, forget_older_than_kept
 from app.domain.transitions import REASON_LENGTH
 from app.events.oversight import AppealAnswer, OwnAppeal, TextKind
 from app.models import Appeal
@@ -127,6 +126,4 @@ def _row(person: Person, judged: Judged, conversation_id: str | None, digest: by
 
 def forget_old() -> int:
     """Delete some of the appeals, judged or not, that are older than refusals are kept. Returns how many."""
-    old = select(Appeal.id).where(Appeal.created_at < clock.now() - terms().refusal_retention).limit(FORGET_AT_ONCE)
-    gone = delete(Appeal).where(Appeal.id.in_(old)).returning(Appeal.id).execution_options(synchronize_session=False)
-    return storage.write(lambda session: len(session.execute(gone).all()))
+    return forget_older_than_kept(Appeal)

@@ -16,7 +16,7 @@ from app.domain.errors import Invalid
 from app.domain.free_text import CONTACT_BLOCKED, Judged, redacted
 from app.domain.ids import new_id
 from app.domain.policies import terms
-from app.models import Refusal, User
+from app.models import Appeal, Refusal, User
 from app.storage.columns import keyed_digests
 
 #: For so long the same text again is another try and not another refusal.
@@ -131,6 +131,11 @@ def _record(session: Session, user_id: str | None, conversation_id: str | None, 
 
 def forget_old() -> int:
     """Delete some of the refusals that are older than refusals are kept. Returns how many."""
-    old = select(Refusal.id).where(Refusal.created_at < clock.now() - terms().refusal_retention).limit(FORGET_AT_ONCE)
-    gone = delete(Refusal).where(Refusal.id.in_(old)).returning(Refusal.id).execution_options(synchronize_session=False)
+    return forget_older_than_kept(Refusal)
+
+
+def forget_older_than_kept(kind: type[Refusal] | type[Appeal]) -> int:
+    """Delete some of the refusals, or of the appeals against them; both are kept as long. Returns how many."""
+    old = select(kind.id).where(kind.created_at < clock.now() - terms().refusal_retention).limit(FORGET_AT_ONCE)
+    gone = delete(kind).where(kind.id.in_(old)).returning(kind.id).execution_options(synchronize_session=False)
     return storage.write(lambda session: len(session.execute(gone).all()))

@@ -42,3 +42,16 @@ export function Loading({ label, children }: LoadingProps) {
 		</div>
 	);
 }
+
+/** A page of lists that is still loading. */
+export function ListsLoading({ label }: Pick<LoadingProps, "label">) {
+	return (
+		<Loading label={label}>
+			<div class="stack">
+				<Skeleton width="40%" height="1.75rem" />
+				<Skeleton height="9rem" />
+				<Skeleton height="9rem" />
+			</div>
+		</Loading>
+	);
+}

@@ -51,7 +51,7 @@ class Damage:
         return rest if self.kind == "missing" else rest | {self.field: FIELDS[self.field][0]}
 
 
-class Line:
+class DamagedLine:
     """The server's words on their way to a page: every booking in them gets the fault that is set.
 
     In all of them, the frames of the socket, what is polled and the answers: a sound booking that came another way,

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e import damage, steps
 from tests.e2e.conftest import NewGuest
-from tests.e2e.damage import Damage, Line
+from tests.e2e.damage import Damage, DamagedLine
 from tests.e2e.device import Device
 from tests.e2e.steps import AYU
 from tests.support.cast import AYU as AYU_ID
@@ -80,7 +80,7 @@ def test_a_broken_booking_when_the_window_opens(phone: Device, cast: Cast, field
     """Missing, then corrupt, then sound: only then the chat is there. # R7"""
     person = cast.guest()
     has_chat_open(phone, person, cast.booked(person))
-    line = Line(phone.page, Damage(field, "missing"))
+    line = DamagedLine(phone.page, Damage(field, "missing"))
     phone.goto("/")
     window = expect_explanation(phone, Damage(field, "missing"))
     line.damage = Damage(field, "corrupt")
@@ -98,7 +98,7 @@ def test_a_booking_that_breaks_when_it_changes(phone: Device, cast: Cast, field:
     person = cast.guest()
     booking = cast.booked(person)
     has_chat_open(phone, person, booking)
-    line = Line(phone.page)
+    line = DamagedLine(phone.page)
     phone.goto("/")
     expect_chat(phone, "booking.pending")
     phone.carrier("websocket")
@@ -120,7 +120,7 @@ def test_a_booking_that_breaks_when_it_changes_by_long_poll(phone: Device, cast:
     person = cast.guest()
     booking = cast.booked(person)
     has_chat_open(phone, person, booking)
-    line = Line(phone.page, has_socket=False)
+    line = DamagedLine(phone.page, has_socket=False)
     phone.goto("/")
     expect_chat(phone, "booking.pending")
     phone.carrier("polling")
@@ -136,7 +136,7 @@ def test_a_broken_booking_at_the_step_to_the_chat(phone: Device, new_guest: NewG
     """The answer to the order is broken. # R4 # R7"""
     steps.keep_filled_in(phone, new_guest())
     phone.goto("/")
-    Line(phone.page, Damage(field, kind))
+    DamagedLine(phone.page, Damage(field, kind))
     steps.send_the_form(phone)
     expect_explanation(phone, Damage(field, kind))
     expect_the_rest_to_work(phone)
@@ -155,9 +155,9 @@ def indonesian(chromium: Browser, server: Server) -> Iterator[Device]:
     device.close()
 
 
-def expect_lists_to_say_so(device: Device, path: str, faults: list[Damage]) -> Line:
+def expect_lists_to_say_so(device: Device, path: str, faults: list[Damage]) -> DamagedLine:
     """With each fault the page stands, says that something cannot be shown, and shows all once it is loaded again."""
-    line = Line(device.page, faults[0])
+    line = DamagedLine(device.page, faults[0])
     notice = device.page.get_by_text(device.words.like("broken.listed"))
     for fault in faults:
         line.damage = fault

@@ -14,7 +14,7 @@ import { unsent } from "../../state/submit";
 import type { Booking } from "../../state/types";
 import { Button, LinkButton } from "../../ui/Button";
 import { EmptyState } from "../../ui/Place";
-import { Loading, Skeleton } from "../../ui/Skeleton";
+import { ListsLoading } from "../../ui/Skeleton";
 import { ConversationList } from "../chat/ConversationList";
 import { NotForYou } from "../shell/ElsewherePlace";
 import { usePageTitle } from "../shell/usePageTitle";
@@ -59,8 +59,9 @@ function Content() {
 		);
 	}
 	if (session.value.status === "signed-out" && isEmpty) return <SignedOut />;
-	if (user.value && !isKnown && isEmpty) return <Waiting />;
-	if (!user.value && session.value.status === "loading") return <Waiting />;
+	if (user.value && !isKnown && isEmpty) return <ListsLoading label={t("app.loading")} />;
+	if (!user.value && session.value.status === "loading")
+		return <ListsLoading label={t("app.loading")} />;
 	if (isEmpty) return <NothingYet />;
 	return (
 		<div class="bookings-room">
@@ -156,17 +157,5 @@ function SignedOut() {
 		<EmptyState icon="calendar" title={t("bookings.signedOut")} actions={actions}>
 			<p>{t("bookings.signedOutText")}</p>
 		</EmptyState>
-	);
-}
-
-function Waiting() {
-	return (
-		<Loading label={t("app.loading")}>
-			<div class="stack">
-				<Skeleton width="40%" height="1.75rem" />
-				<Skeleton height="9rem" />
-				<Skeleton height="9rem" />
-			</div>
-		</Loading>
 	);
 }

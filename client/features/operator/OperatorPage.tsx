@@ -9,7 +9,7 @@ import {
 } from "../../state/oversight";
 import { session, user } from "../../state/session";
 import { Button } from "../../ui/Button";
-import { Loading, Skeleton } from "../../ui/Skeleton";
+import { ListsLoading } from "../../ui/Skeleton";
 import { NotForYou, SignInFirst } from "../shell/ElsewherePlace";
 import { usePageTitle } from "../shell/usePageTitle";
 import { LoadFailure } from "../status/LoadFailure";
@@ -26,7 +26,7 @@ export function OperatorPage() {
 	const person = user.value;
 	if (person?.role === "operator") return <Desk key={person.id} />;
 	if (person) return <NotForYou title="operator.notOperator" person={person} />;
-	if (session.value.status === "loading") return <Waiting />;
+	if (session.value.status === "loading") return <ListsLoading label={t("app.loading")} />;
 	return <SignInFirst icon="checks" title="operator.signedOut" text="operator.signedOutText" />;
 }
 
@@ -66,7 +66,11 @@ function Desk() {
 			{(state.status === "error" || state.status === "offline") && (
 				<LoadFailure failure={state} onRetry={() => void loadOversight()} />
 			)}
-			{state.value ? <Parts seen={state.value} /> : state.status === "loading" && <Waiting />}
+			{state.value ? (
+				<Parts seen={state.value} />
+			) : (
+				state.status === "loading" && <ListsLoading label={t("app.loading")} />
+			)}
 		</div>
 	);
 }
@@ -83,17 +87,5 @@ function Parts({ seen }: { seen: Oversight }) {
 				<Trail part={seen.trail} />
 			</div>
 		</div>
-	);
-}
-
-function Waiting() {
-	return (
-		<Loading label={t("app.loading")}>
-			<div class="stack">
-				<Skeleton width="40%" height="1.75rem" />
-				<Skeleton height="9rem" />
-				<Skeleton height="9rem" />
-			</div>
-		</Loading>
 	);
 }
