@@ -20,6 +20,8 @@ from tests.support.wire import Event, Json
 T = TypeVar("T")
 
 PATIENCE_SECONDS = 60
+#: A phone would wait longer; a shorter wait would take the processor from the server that starts.
+COMES_BACK_AFTER = 0.1
 PASSING = {429, 502, 503}
 GONE = (OSError, http.client.HTTPException, Closed, Refused)
 
@@ -68,7 +70,7 @@ class Client(threading.Thread):
                     raise
             except GONE:
                 pass
-            self.given_up.wait(0.02)
+            self.given_up.wait(COMES_BACK_AFTER)
         raise AssertionError(f"{self.name} was not answered for {PATIENCE_SECONDS} s")
 
     def join_or_raise(self) -> None:
@@ -132,7 +134,7 @@ class Reader(Client):
             try:
                 self._listen()
             except GONE:
-                self.given_up.wait(0.02)  # then the next piece of work comes back from the cursor
+                self.given_up.wait(COMES_BACK_AFTER)  # then the next piece of work comes back from the cursor
 
     def read_on(self) -> bool:
         """Reads to the end of the stream, after the thread has ended; whether there was anything yet."""

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.conftest import missing
-from tests.e2e.browser import launch, program
+from tests.e2e.browser import launch, program, small_program
 from tests.e2e.device import PATIENCE_MS, Device
 from tests.e2e.lines import LINES, Line
 from tests.e2e.steps import Guest
@@ -34,9 +34,8 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
         missing("Chromium")
     if not (ROOT / "static" / "dist").exists():
         pytest.fail("the client is not built: run `make setup`")
-    browser = launch(playwright)
-    yield browser
-    browser.close()
+    with launch(playwright, small_program()) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from tests.support.cast import Person
 from tests.support.waiting import until
 from tests.support.wire import Booking, Event
 
-ROUNDS = 20
+ROUNDS = 10
 
 
 def versions(customer: Person, booking_id: str) -> list[Booking]:
