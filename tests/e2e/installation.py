@@ -17,6 +17,8 @@ from tests.support.waiting import until
 
 #: Reading a profile that was not closed properly takes a browser a moment.
 OPENS_WITHIN_MS = 20_000
+#: A browser writes localStorage down when it finds the time, and the less other work there is, the sooner.
+WRITES_WITHIN_SECONDS = 60
 
 
 class Installation:

@@ -13,6 +13,7 @@ from tests.e2e.conftest import NewGuest, OpenDevice
 from tests.e2e.device import LOST_REQUEST, PHONE, Device, refused
 from tests.e2e.steps import AYU
 from tests.support.cast import Cast, Person
+from tests.support.waiting import until
 
 NUMBER = "0812 3456 7890"
 TEXT = f"call me on {NUMBER} ok"
@@ -44,6 +45,10 @@ class Chat:
         """What the server holds, oldest first."""
         items = self.customer.api.messages(self.conversation)["items"]
         return [item["message"] for item in items if item["messageType"] == "text"]
+
+    def waits_for_messages(self, count: int) -> None:
+        """Returns when the server holds so many."""
+        until(lambda: len(self.messages()) == count, "the messages at the server")
 
     def press_send(self) -> None:
         """Also where it is said to be unavailable: people press it all the same."""
@@ -135,10 +140,11 @@ def test_what_is_pasted_is_warned_of_at_once(chat: Chat) -> None:
 
 def test_a_number_in_three_messages_is_warned_of_at_the_last_piece(chat: Chat) -> None:
     """# R16 R17"""
-    for piece in ("0812", "3456"):
+    for count, piece in enumerate(("0812", "3456"), start=1):
         chat.field.press_sequentially(piece)
         chat.press_send()
         steps.has_message(chat.device, AYU, piece)
+        chat.waits_for_messages(count)
     chat.field.press_sequentially("7890")
     is_warned(chat, "7890", "contact.SPLIT")
     chat.press_send()

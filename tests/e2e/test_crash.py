@@ -15,7 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 from tests.e2e import steps
 from tests.e2e.conftest import NewGuest, OpenDevice
 from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, Device
-from tests.e2e.installation import Installation
+from tests.e2e.installation import WRITES_WITHIN_SECONDS, Installation
 from tests.e2e.steps import AYU
 from tests.e2e.test_device import MESSAGES, kept, reopen, said, stored, texts
 from tests.e2e.test_drafts import expect_filled_in, field
@@ -227,7 +227,7 @@ def test_what_was_cleared_a_moment_before_the_browser_was_killed_stays_cleared(
     phone = installation.start()
     window = steps.open_form(phone)
     steps.fill_form(phone, window, guest)
-    until(lambda: installation.has_on_disk(guest.address), "the browser wrote it down", 20)
+    until(lambda: installation.has_on_disk(guest.address), "the browser wrote it down", WRITES_WITHIN_SECONDS)
     until(lambda: guest.address in copies(phone), "the copy", 5)
     phone.button("draft.dontKeep", window).click()
     phone.button("draft.dontKeepYes", window).click()

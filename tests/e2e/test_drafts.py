@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Playwright, Response, 
 from tests.e2e import steps
 from tests.e2e.conftest import NewGuest, OpenDevice
 from tests.e2e.device import LOST_REQUEST, LOST_SOCKET, Device, refused
-from tests.e2e.installation import Installation
+from tests.e2e.installation import WRITES_WITHIN_SECONDS, Installation
 from tests.e2e.steps import AYU, Guest
 from tests.support.cast import AYU as AYU_ID
 from tests.support.server import Server
@@ -59,7 +59,7 @@ def test_what_was_typed_is_there_after_the_browser_was_killed(installation: Inst
     window = steps.open_form(phone)
     steps.fill_form(phone, window, guest)
     field(phone, window, "form.note").fill("left by a kill")
-    until(lambda: installation.has_on_disk("left by a kill"), "the browser wrote it down", 20)
+    until(lambda: installation.has_on_disk("left by a kill"), "the browser wrote it down", WRITES_WITHIN_SECONDS)
     installation.kill9()
     phone = installation.start_at("/")
     window = phone.window(AYU)
@@ -94,7 +94,7 @@ def test_a_booking_made_without_server_or_network_is_sent_once(
         steps.review(phone, window)
         phone.button("review.send", window).click()
         expect(window.get_by_text(phone.words("waiting.savedOnDesk"))).to_be_visible(timeout=20_000)
-        until(lambda: installation.has_on_disk(guest.name), "the browser wrote it down", 20)
+        until(lambda: installation.has_on_disk(guest.name), "the browser wrote it down", WRITES_WITHIN_SECONDS)
         installation.close()
     finally:
         server.start()

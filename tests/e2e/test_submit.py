@@ -252,10 +252,12 @@ def test_a_price_that_changed_meanwhile_is_asked_about(phone: Device) -> None:
 
 def test_a_time_that_passed_meanwhile_is_asked_about(phone: Device) -> None:
     """# R3"""
+    # Any answer after the jump would bring the server's clock, which stands still: the order would not be late by it.
+    phone.page.route_web_socket("**/ws", lambda socket: None)
     phone.page.route(ORDERS, lose)
+    phone.goto("/")
     send_in_vain(phone)
     orders = Orders(phone.page)
-    # Any answer would bring the server's clock, which stands still: the order would not be late by it.
     phone.page.route("**/api/**", lose)
     phone.page.clock.fast_forward(A_FORTNIGHT)
     expect_question(phone, "question.passed")
