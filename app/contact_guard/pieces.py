@@ -42,6 +42,11 @@ def _is_labelled(pieces: Sequence[Item]) -> bool:
     return len(pieces) >= 3 and all(p.label and not p.glued and (p.led == 1 or p is pieces[0]) for p in pieces)
 
 
+def is_told(pieces: Sequence[Item]) -> bool:
+    """Whether each piece is said to be a room, a place or a code in words that say whose: ``the door code is 1122``."""
+    return all(p.label and len(p.digits) >= 3 and (p.led >= 2 or p.glued or p is pieces[0]) for p in pieces)
+
+
 def begins_no_room(item: Item) -> bool:
     return len(item.digits) >= 4 and item.digits.startswith("08")
 

@@ -15,6 +15,7 @@ from app.contact_guard.pieces import (
     is_grouped,
     is_reordered,
     is_spoken,
+    is_told,
     near,
 )
 from app.contact_guard.rules import Rules
@@ -142,7 +143,7 @@ class Windows:
                 continue
             widest = max(widest, words)
             digits += usable[k].digits
-            if is_mobile(digits) and (first.label != "room" or is_dressed(usable[i : k + 1])):
+            if is_mobile(digits) and _is_one(usable[i : k + 1]):
                 end = k + 1
         return end
 
@@ -175,6 +176,11 @@ def _without_weak_ends(chain: Sequence[Item]) -> Sequence[Item]:
     while chain and chain[0].weak and chain[0].digits != "0":
         chain = chain[1:]
     return chain
+
+
+def _is_one(pieces: Sequence[Item]) -> bool:
+    """Whether pieces that make a mobile number are one, and no list of rooms and codes."""
+    return not is_told(pieces) and (pieces[0].label != "room" or is_dressed(pieces))
 
 
 def _may_begin(first: Item) -> bool:

@@ -41,6 +41,19 @@ function isLabelled(pieces: readonly Item[]): boolean {
 	);
 }
 
+/** Whether pieces that make a mobile number are one, and no list of rooms and codes. */
+export function isOne(pieces: readonly Item[]): boolean {
+	return !isTold(pieces) && (pieces[0]?.label !== "room" || isDressed(pieces));
+}
+
+/** Whether each is said to be a room, a place or a code in words that say whose: `the door code is 1122`. */
+function isTold(pieces: readonly Item[]): boolean {
+	return pieces.every(
+		({ label, digits, led, glued }, i) =>
+			label !== "" && digits.length >= 3 && (led >= 2 || glued || i === 0),
+	);
+}
+
 export function beginsNoRoom({ digits }: Item): boolean {
 	return digits.length >= 4 && digits.startsWith("08");
 }

@@ -6,9 +6,9 @@ import {
 	beginsNoRoom,
 	chains,
 	counts,
-	isDressed,
 	isGrouped,
 	isNear,
+	isOne,
 	isReordered,
 	isSpoken,
 	joined,
@@ -171,8 +171,7 @@ export class Windows {
 			if (item.weak && gap > 0) continue;
 			widest = Math.max(widest, gap);
 			digits += item.digits;
-			if (isMobile(digits) && (first.label !== "room" || isDressed(usable.slice(i, k + 1))))
-				end = k + 1;
+			if (isMobile(digits) && isOne(usable.slice(i, k + 1))) end = k + 1;
 		}
 		return end;
 	}
