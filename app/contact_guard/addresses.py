@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.contact_guard.findings import Finding
 from app.contact_guard.rules import compiled, text
-from app.contact_guard.windows import Finding
 from app.contact_guard.words import Word
 
 #: How many words before or after a name may say that it is one.

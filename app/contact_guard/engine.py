@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from app.contact_guard.addresses import Addresses
+from app.contact_guard.findings import Finding
 from app.contact_guard.masks import Masks
 from app.contact_guard.normalise import Folded, Folding
 from app.contact_guard.numbers import Atom, Item, Numerals
 from app.contact_guard.rules import Rules
 from app.contact_guard.talk import Talk
-from app.contact_guard.windows import Finding, Windows
+from app.contact_guard.windows import Windows
 from app.contact_guard.words import Word
 
 #: Raised with each change of what the code finds; the rules have a version of their own.
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 #: How many analyses are remembered: the sender's last messages are looked at with each new one. They are of private
 #: texts and stay in memory, so there are no more than the conversations of a moment need.
 REMEMBERED = 128

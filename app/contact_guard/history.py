@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from app.contact_guard.engine import Analysis, Engine
+from app.contact_guard.findings import Finding
 from app.contact_guard.numbers import Item
+from app.contact_guard.pieces import is_dressed, is_grouped, is_reordered
 from app.contact_guard.validators import LONGEST_MOBILE, is_card, is_mobile, may_become_mobile
-from app.contact_guard.windows import Finding, is_dressed, is_grouped, is_reordered
 
 _MOST_PIECES = 20
 _JOINTS = (" ", "")

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.contact_guard.glued import Glued
 from app.contact_guard.words import CHUNK
 
 _RUNS = re.compile(r"[0-9]+|[^0-9]+")
-#: A longer word is not taken apart.
-_LONGEST_GLUED = 160
-#: Nor are more single letters put together.
+#: No more single letters are put together.
 _LONGEST_SPELLED = 32
 
 
@@ -32,7 +31,9 @@ class Atom:
 
 @dataclass(slots=True)
 class Item:
-    """Digits that stand together in a text, and which atoms they are. ``mask``: what they plausibly are instead."""
+    """Digits that stand together in a text, and which atoms they are. ``mask``: what they plausibly are instead;
+    ``led``: how many words stand before them since the number before; ``glued``: whether letters touch them.
+    """
 
     digits: str
     start: int
@@ -43,6 +44,8 @@ class Item:
     mask: str = ""
     label: str = ""
     plus: bool = False
+    led: int = 0
+    glued: bool = False
 
 
 class Numerals:
@@ -61,13 +64,7 @@ class Numerals:
         self._letters: Mapping[str, str] = lookalikes["letters"]
         self._alone = frozenset(lookalikes["alone"])
         self._words = frozenset(lookalikes["notAlone"].split())
-        kept = frozenset(numbers["notGlued"].split())
-        self._glued = {
-            word: kind for word, kind in self._kinds.items() if kind[0] != "w" and word not in kept and len(word) > 2
-        }
-        self._glued.update((word, self._kinds[word]) for word in ("o", "oh") if word in self._kinds)
-        self._longest = max(map(len, self._glued), default=0)
-        self._starts = frozenset(word[:2] for word in self._glued)
+        self._glued = Glued(self._kinds, numbers, self._leet)
         self._seen: dict[str, tuple[tuple[str, str, int, int], ...]] = {}
 
     def atoms(self, text: str) -> list[Atom]:
@@ -91,16 +88,12 @@ class Numerals:
         plain = chunk.strip("'")
         offset = chunk.index(plain) if plain else 0
         end = offset + len(plain)
-        known = self._kinds.get(plain)
-        if known:
-            return [(known[0], known[1] or plain, offset, end)]
         has_digit = any("0" <= character <= "9" for character in plain)
-        for guess in self._spellings(plain) if has_digit else ():
-            known = self._kinds.get(guess)
-            if known and known[0] != "w":
-                return [(known[0], known[1] or guess, offset, end)]
-        if has_digit or plain[:2] in self._starts:
-            glued = self._glue(plain, has_digit)
+        known = self._known(plain, has_digit)
+        if known:
+            return [(*known, offset, end)]
+        if has_digit or plain[:2] in self._glued.starts:
+            glued = self._glued.parts(plain, has_digit)
             if glued:
                 return [(kind, of, offset + a, offset + b) for kind, of, a, b in glued]
         if plain and len(plain) <= 2 and plain not in self._words and all(c in self._alone for c in plain):
@@ -109,45 +102,23 @@ class Numerals:
         runs = [run for run in found if run[0].strip("'")] or found
         return [("d" if run[0].isdigit() else "o", run, a, b) for run, a, b in runs]
 
+    def _known(self, plain: str, has_digit: bool) -> tuple[str, str] | None:
+        """What a word is by itself; with digits in it also what it is when they are read as letters."""
+        kind = self._kinds.get(plain)
+        if kind:
+            return kind[0], kind[1] or plain
+        for guess in self._spellings(plain) if has_digit else ():
+            kind = self._kinds.get(guess)
+            if kind and kind[0] != "w":
+                return kind[0], kind[1] or guess
+        return None
+
     def _spellings(self, plain: str) -> list[str]:
         texts = [""]
         for character in plain[:14]:
             options = self._letters.get(character, character)
             texts = [text + option for text in texts[:4] for option in options]
         return texts
-
-    def _glue(self, plain: str, has_digit: bool) -> list[tuple[str, str, int, int]]:
-        """The number words, digits and look-alike letters that a chunk consists of, or nothing."""
-        if len(plain) > _LONGEST_GLUED:
-            return []
-        best: list[tuple[int, int, tuple[str, str] | None] | None] = [None] * len(plain) + [(0, 0, None)]
-        for i in range(len(plain) - 1, -1, -1):
-            options: list[tuple[int, tuple[str, str]]] = []
-            if "0" <= plain[i] <= "9":
-                options.append((1, ("d", plain[i])))
-            for length in range(min(self._longest, len(plain) - i), 0, -1):
-                kind = self._glued.get(plain[i : i + length])
-                if kind:
-                    options.append((length, kind))
-            if has_digit and plain[i] in self._leet:
-                options.append((1, ("l", self._leet[plain[i]])))
-            for length, kind in options:
-                after = best[i + length]
-                if after is None:
-                    continue
-                cost = after[0] + (3 if kind[0] == "l" else 1)
-                current = best[i]
-                if current is None or cost < current[0]:
-                    best[i] = (cost, length, kind)
-        found, i = [], 0
-        while i < len(plain):
-            step = best[i]
-            if step is None or step[2] is None:
-                return []
-            name, of = step[2]
-            found.append(("d" if name == "l" else name, of or plain[i : i + step[1]], i, i + step[1]))
-            i += step[1]
-        return found
 
     def _spelled(self, atoms: list[Atom], text: str) -> list[Atom]:
         """Number words in single letters, ``n o l``, as the words they are."""
@@ -162,8 +133,8 @@ class Numerals:
                 and atoms[j].end - atoms[j].start == 1
             ):
                 j += 1
-            if j - i >= 3 and text[atoms[i].start] + text[atoms[i + 1].start] in self._starts:
-                parts = self._glue("".join(text[atom.start] for atom in atoms[i:j]), False)
+            if j - i >= 3 and text[atoms[i].start] + text[atoms[i + 1].start] in self._glued.starts:
+                parts = self._glued.parts("".join(text[atom.start] for atom in atoms[i:j]), False)
                 if len(parts) > 0 and len(parts) < j - i:
                     found.extend(Atom(kind, of, atoms[i + a].start, atoms[i + b - 1].end) for kind, of, a, b in parts)
                     i = j
@@ -179,14 +150,18 @@ class Numerals:
         while i < len(atoms):
             digits, end = self._value(atoms, i)
             if digits:
-                first, last = atoms[i], atoms[end - 1]
-                weak = first.kind == "w"
-                plus = "+" in text[max(0, first.start - 2) : first.start] or (i > 0 and atoms[i - 1].text in self._plus)
-                found.append(Item(digits, first.start, last.end, i, end - 1, weak, plus=plus))
+                found.append(self._item(digits, i, end, atoms, text))
+                found[-1].led = i - (found[-2].last + 1 if len(found) > 1 else 0)
                 i = end
             else:
                 i += 1
         return found
+
+    def _item(self, digits: str, i: int, end: int, atoms: Sequence[Atom], text: str) -> Item:
+        first, last = atoms[i], atoms[end - 1]
+        plus = _has_plus(text, first.start) or (i > 0 and atoms[i - 1].text in self._plus)
+        glued = first.in_code or (end < len(atoms) and atoms[end].start == last.end and atoms[end].kind == "o")
+        return Item(digits, first.start, last.end, i, end - 1, first.kind == "w", plus=plus, glued=glued)
 
     def _value(self, atoms: Sequence[Atom], i: int) -> tuple[str, int]:
         """The digits from here on as one number, and where the next begins."""
@@ -233,3 +208,9 @@ class Numerals:
             if atoms[i].kind == "n":
                 return digit + "0" + atoms[i].text, i + 1
         return digit + "00", i
+
+
+def _has_plus(text: str, start: int) -> bool:
+    """Whether digits are written with a plus as a country code is; after digits it adds: ``350+50``."""
+    at = text.rfind("+", max(0, start - 2), start)
+    return at >= 0 and not text[max(0, at - 2) : at].rstrip()[-1:].isdigit()

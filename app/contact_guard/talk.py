@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.contact_guard.findings import Finding
 from app.contact_guard.normalise import Folding
 from app.contact_guard.phrases import PhraseIndex
 from app.contact_guard.rules import RuleError, Rules
-from app.contact_guard.windows import Finding
 from app.contact_guard.words import Vocabulary, Word
 
 _SIGNALS = ("negation", "afterNegation", "inApp", "mention")

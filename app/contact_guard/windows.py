@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
+from app.contact_guard.disguise import disguised
+from app.contact_guard.findings import Finding
 from app.contact_guard.numbers import Atom, Item
+from app.contact_guard.pieces import (
+    begins_no_room,
+    chains,
+    counts,
+    is_dressed,
+    is_grouped,
+    is_reordered,
+    is_spoken,
+    is_told,
+    near,
+)
 from app.contact_guard.rules import Rules
 from app.contact_guard.validators import (
     LONGEST_MOBILE,
@@ -18,21 +28,8 @@ from app.contact_guard.validators import (
     may_become_mobile,
 )
 
-#: What hides digits because of how they are written, and not because of a word beside them.
-_BY_SHAPE = frozenset(("time", "date", "price", "size", "place", "count"))
 _MOST_ITEMS = 24
 _CONTEXT_NEAR = 4
-_ACCOUNT_NEAR = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found, and where in the folded text."""
-
-    code: str
-    start: int
-    end: int
-    stage: str
 
 
 class Windows:
@@ -53,7 +50,7 @@ class Windows:
         for chain in chains(items):
             found += self._in_chain(chain, atoms, accounts)
         if not any(finding.code == "PHONE" for finding in found):
-            found += self._disguised(items)
+            found += disguised(items)
             found += self._loosely(items) or self._turned(atoms, items)
         return found
 
@@ -93,10 +90,7 @@ class Windows:
 
     def _whole(self, chain: Sequence[Item], atoms: Sequence[Atom], accounts: Sequence[int]) -> Iterator[Finding]:
         """What a whole run of digits is that holds neither a mobile number nor a card."""
-        while chain and chain[-1].weak:
-            chain = chain[:-1]
-        while chain and chain[0].weak and chain[0].digits != "0":
-            chain = chain[1:]
+        chain = _without_weak_ends(chain)
         if not chain:
             return
         digits = "".join(item.digits for item in chain)
@@ -104,12 +98,12 @@ class Windows:
         grouped = len(digits) >= 2.5 * len(chain)
         if 6 <= len(digits) <= 24 and (grouped or len(digits) >= 8) and near(accounts, start, end, atoms):
             yield Finding("BANK", start, end, "account")
-        elif self._is_number(chain, digits, grouped, self._said(chain, atoms)) or _is_spoken(chain, digits, atoms):
+        elif self._is_number(chain, digits, grouped, self._said(chain, atoms)) or is_spoken(chain, digits, atoms):
             yield Finding("PHONE", start, end, "windows")
 
     def _is_number(self, chain: Sequence[Item], digits: str, grouped: bool, said: bool) -> bool:
         """Whether a run of digits that is no mobile number of Indonesia is somebody's number all the same."""
-        if _counts(chain) or any(item.label == "code" or (item.label and len(digits) < 9) for item in chain):
+        if counts(chain) or any(item.label == "code" or (item.label and len(digits) < 9) for item in chain):
             return False
         if digits[0] == "0" and 9 <= len(digits) <= 13:
             return True
@@ -122,22 +116,6 @@ class Windows:
         before = atoms[max(0, chain[0].first - _CONTEXT_NEAR) : chain[0].first]
         after = atoms[chain[-1].last + 1 : chain[-1].last + 1 + _CONTEXT_NEAR]
         return any(atom.text in self._context for atom in (*before, *after))
-
-    def _disguised(self, items: Sequence[Item]) -> Iterator[Finding]:
-        """A number written as times or prices of which some are none: ``08.12 34.56 78.90``."""
-        for chain in chains(items, masked=True):
-            for i, first in enumerate(chain):
-                if first.digits[0] not in "068":
-                    continue
-                digits = ""
-                for k in range(i, min(len(chain), i + _MOST_ITEMS)):
-                    digits += chain[k].digits
-                    window = chain[i : k + 1]
-                    if len(digits) > LONGEST_MOBILE:
-                        break
-                    if is_mobile(digits) and _is_disguise(window):
-                        yield Finding("PHONE", first.start, window[-1].end, "unmasked")
-                        break
 
     def _loosely(self, items: Sequence[Item]) -> list[Finding]:
         """A mobile number in pieces with a few words between."""
@@ -152,11 +130,8 @@ class Windows:
         return found
 
     def _loose_end(self, usable: Sequence[Item], i: int) -> int:
-        digits, end, widest = usable[i].digits, 0, 0
-        first = usable[i]
-        if (first.weak and first.digits != "0") or (first.label == "room" and not _begins_no_room(first)):
-            return 0
-        if first.label == "place" and len(digits) < 3:
+        first, digits, end, widest = usable[i], usable[i].digits, 0, 0
+        if not _may_begin(first):
             return 0
         for k in range(i + 1, min(len(usable), i + _MOST_ITEMS)):
             if not may_become_mobile(digits):
@@ -168,7 +143,7 @@ class Windows:
                 continue
             widest = max(widest, words)
             digits += usable[k].digits
-            if is_mobile(digits) and (first.label != "room" or is_dressed(usable[i : k + 1])):
+            if is_mobile(digits) and _is_one(usable[i : k + 1]):
                 end = k + 1
         return end
 
@@ -195,95 +170,23 @@ class Windows:
         return []
 
 
-def chains(items: Sequence[Item], masked: bool = False) -> Iterator[list[Item]]:
-    """Items with no word between them; without ``masked`` those that plausibly are something else divide too."""
-    chain: list[Item] = []
-    for item in items:
-        if chain and (item.first != chain[-1].last + 1 or (item.mask and not masked)):
-            yield chain
-            chain = []
-        if not item.mask or masked:
-            chain.append(item)
-    if chain:
-        yield chain
+def _without_weak_ends(chain: Sequence[Item]) -> Sequence[Item]:
+    while chain and chain[-1].weak:
+        chain = chain[:-1]
+    while chain and chain[0].weak and chain[0].digits != "0":
+        chain = chain[1:]
+    return chain
 
 
-def _is_disguise(window: Sequence[Item]) -> bool:
-    """Whether what looks like times, prices or counts is one number: its beginning is bare, or its groups are alike."""
-    masked = [item for item in window if item.mask]
-    if not masked or len(masked) == len(window):
+def _is_one(pieces: Sequence[Item]) -> bool:
+    """Whether pieces that make a mobile number are one, and no list of rooms and codes."""
+    return not is_told(pieces) and (pieces[0].label != "room" or is_dressed(pieces))
+
+
+def _may_begin(first: Item) -> bool:
+    """Whether a number in pieces with words between may begin with this."""
+    if first.weak and first.digits != "0":
         return False
-    first = window[0]
-    if not first.mask and not first.label and len(first.digits) >= 3:
-        return True
-    alike = len({len(item.digits) for item in window[:-1]}) == 1
-    return alike and all(item.mask in _BY_SHAPE for item in masked if item is not window[-1])
-
-
-def is_dressed(pieces: Sequence[Item]) -> bool:
-    """Whether pieces of which some are called a room, a place or a code are one number: they begin as no room does,
-    all are long, and one is called nothing and is no time of day.
-    """
-    return (
-        _begins_no_room(pieces[0])
-        and all(len(piece.digits) >= 3 for piece in pieces)
-        and any(not piece.label and len(piece.digits) >= 4 and not _is_clock(piece.digits) for piece in pieces[1:])
-    )
-
-
-def _begins_no_room(item: Item) -> bool:
-    return len(item.digits) >= 4 and item.digits.startswith("08")
-
-
-def _is_clock(digits: str) -> bool:
-    return len(digits) == 4 and digits[:2] < "25" and digits[2] < "6"
-
-
-def is_grouped(items: Sequence[Item]) -> bool:
-    """Whether digits stand as cards are written: in groups, or one by one. One list in ten has a card's check digit."""
-    digits = sum(len(item.digits) for item in items)
-    return digits >= 3 * len(items) or digits == len(items)
-
-
-def is_reordered(pieces: Sequence[str]) -> bool:
-    """Whether two or more pieces make a mobile number when the one that begins it comes first."""
-    if len(pieces) < 2:
-        return False
-    singles = sum(1 for piece in pieces if len(piece) < 2)
-    return any(
-        may_become_mobile(piece)
-        and (piece == "0" or (len(piece) >= 3 and not singles))
-        and is_mobile(piece + "".join(pieces[:i]) + "".join(pieces[i + 1 :]))
-        for i, piece in enumerate(pieces)
-        if i > 0
-    )
-
-
-def near(places: Sequence[int], start: int, end: int, atoms: Sequence[Atom]) -> bool:
-    """Whether one of the places is within a few words of [start, end)."""
-    first = bisect_left(atoms, start, key=_start)
-    last = bisect_left(atoms, end, key=_start)
-    low = atoms[max(0, first - _ACCOUNT_NEAR)].start
-    high = atoms[min(len(atoms), last + _ACCOUNT_NEAR) - 1].start
-    k = bisect_left(places, low)
-    return k < len(places) and places[k] <= high
-
-
-def _start(atom: Atom) -> int:
-    return atom.start
-
-
-def _counts(chain: Sequence[Item]) -> bool:
-    """A list of days or an enumeration: small numbers, each larger than the one before."""
-    values = [int(item.digits[:6]) for item in chain]
-    return len(chain) >= 4 and values[-1] <= 31 and all(a < b for a, b in pairwise(values))
-
-
-def _is_spoken(chain: Sequence[Item], digits: str, atoms: Sequence[Atom]) -> bool:
-    """A mobile number without its 0, in number words alone, and no list of prices or sizes that only rises or falls."""
-    if len(digits) < 9 or not is_mobile_without_zero(digits) or any(item.label for item in chain):
-        return False
-    if any(atoms[item.first].kind == "d" for item in chain):
-        return False
-    values = [int(item.digits) for item in chain]
-    return not (all(a < b for a, b in pairwise(values)) or all(a > b for a, b in pairwise(values)))
+    if first.label == "room":
+        return begins_no_room(first)
+    return first.label != "place" or len(first.digits) >= 3

@@ -17,6 +17,8 @@ _REPEATED_LONG = re.compile(r"(.)\1\1+")
 _DIGIT = re.compile(r"[0-9]")
 #: A name in pieces is looked for in so many pieces and letters.
 MOST_PIECES, LONGEST_NAME = 12, 12
+#: Letters that no word begins with are no word of more than one letter fewer; looking each up would take the time.
+_OPENING = 3
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Vocabulary:
         self.known = known
         self._strong = frozenset(words["strongname"].split())
         self._beginnings = frozenset(name[:i] for name in self._strong for i in range(1, len(name) + 1))
+        self._openings = frozenset(word[:_OPENING] for word in known if len(word) >= _OPENING)
         self._stems = frozenset(words["stems"].split())
         self._suffixes: Mapping[str, str] = words["suffixes"]
         self._endings = tuple(words["endings"].split())
@@ -72,30 +75,34 @@ class Vocabulary:
     def _joined(self, chunks: Sequence[tuple[str, int, int]], i: int) -> tuple[int, str]:
         """How many chunks make the next word, and the word: ``w a`` and ``insta gram`` are one each."""
         text = chunks[i][0]
-        last = min(len(chunks), i + MOST_PIECES)
-        if text in self._beginnings:
-            name, found = text, 0
-            for j in range(i + 1, last):
-                if chunks[j][1] - chunks[j - 1][2] > 3 or len(name) >= LONGEST_NAME:
-                    break
-                name += chunks[j][0]
-                if name in self._strong:
-                    found = j + 1 - i
-                if name not in self._beginnings:
-                    break
-            if found:
-                return found, "".join(chunk[0] for chunk in chunks[i : i + found])
-        if len(text) == 1 and not text.isdigit():
-            letters = [text]
-            for j in range(i + 1, last):
-                if len(chunks[j][0]) != 1 or chunks[j][0].isdigit() or chunks[j][1] - chunks[j - 1][2] > 3:
-                    break
-                letters.append(chunks[j][0])
-            for count in range(len(letters), 1, -1):
-                word = "".join(letters[:count])
-                if word in self.known:
-                    return count, word
-        return 1, text
+        count = self._name(chunks, i) if text in self._beginnings else 0
+        if not count and len(text) == 1 and not text.isdigit():
+            count = self._letters_from(chunks, i)
+        return (count, "".join(chunk[0] for chunk in chunks[i : i + count])) if count else (1, text)
+
+    def _name(self, chunks: Sequence[tuple[str, int, int]], i: int) -> int:
+        """How many chunks are a messenger's name together, or 0."""
+        name, found = chunks[i][0], 0
+        for j in range(i + 1, min(len(chunks), i + MOST_PIECES)):
+            if chunks[j][1] - chunks[j - 1][2] > 3 or len(name) >= LONGEST_NAME:
+                break
+            name += chunks[j][0]
+            if name in self._strong:
+                found = j + 1 - i
+            if name not in self._beginnings:
+                break
+        return found
+
+    def _letters_from(self, chunks: Sequence[tuple[str, int, int]], i: int) -> int:
+        """How many single letters are a word that is known, or 0."""
+        letters = chunks[i][0]
+        for j in range(i + 1, min(len(chunks), i + MOST_PIECES)):
+            if len(chunks[j][0]) != 1 or chunks[j][0].isdigit() or chunks[j][1] - chunks[j - 1][2] > 3:
+                break
+            letters += chunks[j][0]
+            if len(letters) == _OPENING and letters not in self._openings:
+                break
+        return next((count for count in range(len(letters), 1, -1) if letters[:count] in self.known), 0)
 
     def _readings(self, chunk: str) -> tuple[tuple[str, ...], ...]:
         found = self._seen.get(chunk)

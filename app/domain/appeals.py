@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app import storage
 from app.domain import chat, clock, free_text, orders, paging, passes
 from app.domain.accounts import NAME_LENGTH
+from app.domain.bank_accounts import HOLDER_LENGTH
 from app.domain.errors import FieldError, invalid_fields
 from app.domain.free_text import Judged
 from app.domain.ids import new_id
@@ -27,6 +28,7 @@ _SHAPES: Final[dict[TextKind, tuple[int, bool]]] = {
     "note": (orders.NOTE_LENGTH, True),
     "reason": (REASON_LENGTH, True),
     "displayName": (NAME_LENGTH, False),
+    "profile": (HOLDER_LENGTH, False),
 }
 NOTHING_TO_JUDGE: Final = AppealAnswer(id=None, status="allowed")
 

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import storage
-from app.domain import banks, clock, refusals, views
+from app.domain import banks, clock, passes, refusals, views
 from app.domain.errors import FieldError, Forbidden
 from app.domain.free_text import Texts, clean
 from app.domain.people import Person
@@ -50,24 +50,29 @@ def put(person: Person, bank: str, holder: str, number: str) -> BankAccountPaylo
     :raises Invalid: ``errors`` names the fields
     :raises TooMany: more than the rate allows
     """
-    therapist_id = _provider(person)
+    _provider(person)
     take_account(person.id)
-    given = _checked(person, bank, holder, number)
+    given, texts = _checked(bank, holder, number)
 
-    def run(session: Session) -> BankAccountPayload:
-        account = locked(session, person)
-        if account is not None and Given(account.bank, account.holder, account.number) == given:
-            return views.account_view(account)
-        if account is None:
-            account = BankAccount(therapist_id=therapist_id)
-            session.add(account)
-        account.bank, account.holder, account.number = given.bank, given.holder, given.number
-        account.updated_at = clock.now()
-        session.flush()
-        _outdate_cards(session, therapist_id)
+    with refusals.noting(person.id, (), texts.judged):
+        texts.require_readable()
+        assert given is not None  # or its number was refused
+        return storage.write(lambda session: _keep(session, person, given, texts))
+
+
+def _keep(session: Session, person: Person, given: Given, texts: Texts) -> BankAccountPayload:
+    account = locked(session, person)
+    if account is not None and Given(account.bank, account.holder, account.number) == given:
         return views.account_view(account)
-
-    return storage.write(run)
+    passes.require(session, person.id, None, texts)
+    if account is None:
+        account = BankAccount(therapist_id=_provider(person))
+        session.add(account)
+    account.bank, account.holder, account.number = given.bank, given.holder, given.number
+    account.updated_at = clock.now()
+    session.flush()
+    _outdate_cards(session, account.therapist_id)
+    return views.account_view(account)
 
 
 def remove(person: Person) -> None:
@@ -106,7 +111,8 @@ def locked(session: Session, person: Person) -> BankAccount | None:
     return session.get(BankAccount, therapist_id, populate_existing=True)
 
 
-def _checked(person: Person, bank: str, holder: str, number: str) -> Given:
+def _checked(bank: str, holder: str, number: str) -> tuple[Given | None, Texts]:
+    """No account where the number is none; what is wrong with it, and with the names, is among the texts' errors."""
     texts = Texts()
     # What is listed need not be judged as a text that somebody made up.
     name = banks.known(clean(bank)) or texts.take("bank", bank, longest=BANK_LENGTH, shortest=2)
@@ -116,10 +122,7 @@ def _checked(person: Person, bank: str, holder: str, number: str) -> Given:
         missing = not number.strip()
         fault = ("required", "Please fill this in.") if missing else ("invalid_account", "6 to 20 digits, please.")
         texts.errors.append(FieldError("number", *fault))
-    with refusals.noting(person.id, (), texts.judged):
-        texts.finish()
-    assert digits is not None  # or finish has refused
-    return Given(name, owner, digits)
+    return Given(name, owner, digits) if digits is not None else None, texts
 
 
 def _outdate_cards(session: Session, therapist_id: str) -> None:

@@ -96,6 +96,18 @@ class AuditEntryPayload(Payload):
     created_at: datetime
 
 
+class RevealPayload(Payload):
+    """Somebody was shown the account number on a payment card, which is not here."""
+
+    card_id: str
+    booking_id: str
+    bank: str
+    viewer_id: str
+    viewer_name: str
+    therapist_name: str
+    at: datetime
+
+
 class CodeCount(Payload):
     """How many texts, and how many tries of them, with this code."""
 

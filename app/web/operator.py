@@ -3,7 +3,7 @@
 from flask import Response
 from flask_openapi import APIBlueprint, Tag
 
-from app.domain import audit, judging, oversight
+from app.domain import audit, judging, oversight, reveals
 from app.events.oversight import AppealPayload, ShadowPayload
 from app.web.guard import only
 from app.web.identity import signed_in
@@ -19,6 +19,7 @@ from app.web.schemas import (
     RefusalsQuery,
     RefusedPersonList,
     RejectRequest,
+    RevealList,
 )
 
 bp = APIBlueprint("operator", __name__, url_prefix="/api/operator", abp_tags=[Tag(name="operator")])
@@ -62,6 +63,14 @@ def allow(path: AppealPath) -> Response:
 def reject(path: AppealPath, body: RejectRequest) -> Response:
     """Leave the text refused; ``reason`` is for the audit trail."""
     return answer(judging.reject(signed_in(), path.appeal_id, body.reason))
+
+
+@bp.get("/card-reveals", responses={200: RevealList})
+@only("operator")
+def card_reveals(query: PageQuery) -> Response:
+    """Who was shown the account number on a payment card, newest first, at most 50 a page; without the numbers."""
+    page = reveals.page(signed_in(), query.cursor)
+    return answer(RevealList(items=page.items, next_cursor=page.next_cursor, cursor=page.cursor))
 
 
 @bp.get("/shadow", responses={200: ShadowPayload})

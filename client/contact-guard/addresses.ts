@@ -1,6 +1,8 @@
 /** What is recognised by its form, as app/contact_guard/addresses.py has it. */
+
+import type { Finding } from "./findings";
+import { placeOf } from "./pieces";
 import { type Rules, wordsOf } from "./rules";
-import { type Finding, placeOf } from "./windows";
 import type { Word } from "./words";
 
 const NEAR = 4;

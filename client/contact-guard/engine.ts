@@ -1,11 +1,12 @@
 /** The pipeline over one text, as app/contact_guard/engine.py has it. */
 import { Addresses } from "./addresses";
+import type { Finding } from "./findings";
 import { Masks } from "./masks";
 import { type Folded, Folding } from "./normalise";
 import { type Item, Numerals } from "./numbers";
 import type { Rules } from "./rules";
 import { Talk } from "./talk";
-import { type Finding, Windows } from "./windows";
+import { Windows } from "./windows";
 import type { Word } from "./words";
 
 const MOST_KEPT = 64;

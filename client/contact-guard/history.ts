@@ -1,8 +1,9 @@
 /** What a message completes of what was written just before, as app/contact_guard/history.py has it. */
 import type { Analysis, Engine } from "./engine";
+import type { Finding } from "./findings";
 import type { Item } from "./numbers";
+import { isDressed, isGrouped, isReordered, joined } from "./pieces";
 import { isCard, isMobile, LONGEST_MOBILE, mayBecomeMobile, reversed } from "./validators";
-import { type Finding, isDressed, isGrouped, isReordered, joined } from "./windows";
 
 const MOST_PIECES = 20;
 const JOINTS = [" ", ""];

@@ -3,10 +3,10 @@
  * app/contact_guard. It warns early; the server decides. Import it dynamically: its rules are larger than the app.
  */
 import { Engine } from "./engine";
+import type { Finding } from "./findings";
 import { findAcross } from "./history";
 import type { Folded } from "./normalise";
 import { RULES, type Rules } from "./rules";
-import type { Finding } from "./windows";
 
 export type { Rules } from "./rules";
 

@@ -27,12 +27,18 @@ export interface Item {
 	readonly last: number;
 	readonly weak: boolean;
 	readonly plus: boolean;
+	/** How many words stand before it since the number before. */
+	readonly led: number;
+	/** Whether letters touch it. */
+	readonly glued: boolean;
 	mask: string;
 	label: string;
 }
 
 type Part = readonly [kind: Kind, text: string, start: number, end: number];
 type Known = readonly [kind: Kind, digits: string];
+
+type Next = readonly [length: number, kind: readonly [Kind | "l", string]];
 
 interface Step {
 	readonly cost: number;
@@ -145,10 +151,11 @@ export class Numerals {
 
 	private glue(plain: string, hasDigit: boolean): readonly Part[] {
 		if (plain.length > LONGEST_GLUED) return [];
+		const steps = this.steps(plain, hasDigit);
 		const best: (Step | null)[] = new Array(plain.length).fill(null);
 		best.push({ cost: 0, length: 0, kind: null });
-		for (let i = plain.length - 1; i >= 0; i--) {
-			for (const [length, kind] of this.options(plain, i, hasDigit, best)) {
+		for (let i = steps.length - 1; i >= 0; i--) {
+			for (const [length, kind] of steps[i] ?? []) {
 				const after = best[i + length];
 				if (!after) continue;
 				const cost = after.cost + (kind[0] === "l" ? 3 : 1);
@@ -168,18 +175,26 @@ export class Numerals {
 		return found;
 	}
 
-	private options(
-		plain: string,
-		i: number,
-		hasDigit: boolean,
-		best: readonly (Step | null)[],
-	): [number, readonly [Kind | "l", string]][] {
-		const options: [number, readonly [Kind | "l", string]][] = [];
+	/** From each place that can be reached from the first, what may come next; nothing if the end cannot be. */
+	private steps(plain: string, hasDigit: boolean): readonly (readonly Next[] | undefined)[] {
+		const steps: (readonly Next[] | undefined)[] = [];
+		const reached = [true];
+		for (let i = 0; i < plain.length; i++) {
+			const next = reached[i] ? this.next(plain, i, hasDigit) : undefined;
+			for (const [length] of next ?? []) reached[i + length] = true;
+			// Nothing beyond was reached.
+			if (reached.length <= i + 1) return [];
+			steps.push(next);
+		}
+		return steps;
+	}
+
+	private next(plain: string, i: number, hasDigit: boolean): readonly Next[] {
+		const options: Next[] = [];
 		const character = plain[i] as string;
 		if (isDigit(character)) options.push([1, ["d", character]]);
 		for (let length = Math.min(this.longest, plain.length - i); length > 0; length--) {
-			// A word after which nothing fits is no use, and looking it up is what takes the time.
-			const known = best[i + length] && this.glued.get(plain.slice(i, i + length));
+			const known = this.glued.get(plain.slice(i, i + length));
 			if (known) options.push([length, known]);
 		}
 		const digit = this.leet[character];
@@ -221,16 +236,17 @@ export class Numerals {
 				i++;
 				continue;
 			}
-			const first = atoms[i] as Atom;
-			const before = text.slice(Math.max(0, first.start - 2), first.start);
+			const [first, last, next] = [atoms[i] as Atom, atoms[end - 1] as Atom, atoms[end]];
 			found.push({
 				digits,
 				start: first.start,
-				end: (atoms[end - 1] as Atom).end,
+				end: last.end,
 				first: i,
 				last: end - 1,
 				weak: first.kind === "w",
-				plus: before.includes("+") || (i > 0 && this.plus.has((atoms[i - 1] as Atom).text)),
+				plus: hasPlus(text, first.start) || (i > 0 && this.plus.has((atoms[i - 1] as Atom).text)),
+				led: i - ((found.at(-1)?.last ?? -1) + 1),
+				glued: first.inCode || (next?.start === last.end && next.kind === "o"),
 				mask: "",
 				label: "",
 			});
@@ -282,4 +298,17 @@ export class Numerals {
 		}
 		return [`${digit}00`, i];
 	}
+}
+
+/** Whether digits are written with a plus as a country code is; after digits it adds: `350+50`. */
+function hasPlus(text: string, start: number): boolean {
+	const at = text.slice(Math.max(0, start - 2), start).lastIndexOf("+");
+	if (at < 0) return false;
+	const plus = Math.max(0, start - 2) + at;
+	return !isDigits(
+		text
+			.slice(Math.max(0, plus - 2), plus)
+			.trimEnd()
+			.slice(-1),
+	);
 }

@@ -1,8 +1,9 @@
 /** What the words of a text ask for or offer, and what excuses it, as app/contact_guard/talk.py has it. */
+
+import type { Finding } from "./findings";
 import type { Folding } from "./normalise";
 import { type Found, Phrasebook, PhraseIndex } from "./phrases";
 import { type Group, type Rules, wordsOf } from "./rules";
-import type { Finding } from "./windows";
 import { Vocabulary, type Word } from "./words";
 
 const SIGNALS = ["negation", "afterNegation", "inApp", "mention"] as const;

@@ -1,5 +1,18 @@
 /** Runs of digits that are a number to call, a card or an account, as app/contact_guard/windows.py has them. */
+import { disguised } from "./disguise";
+import { type Finding, made } from "./findings";
 import type { Atom, Item } from "./numbers";
+import {
+	beginsNoRoom,
+	chains,
+	counts,
+	isGrouped,
+	isNear,
+	isOne,
+	isReordered,
+	isSpoken,
+	joined,
+} from "./pieces";
 import { type Rules, wordsOf } from "./rules";
 import {
 	Dialling,
@@ -11,17 +24,8 @@ import {
 	reversed,
 } from "./validators";
 
-const BY_SHAPE: ReadonlySet<string> = new Set(["time", "date", "price", "size", "place", "count"]);
 const MOST_ITEMS = 24;
 const CONTEXT_NEAR = 4;
-const ACCOUNT_NEAR = 8;
-
-export interface Finding {
-	readonly code: string;
-	readonly start: number;
-	readonly end: number;
-	readonly stage: string;
-}
 
 export class Windows {
 	private readonly loose: number;
@@ -167,8 +171,7 @@ export class Windows {
 			if (item.weak && gap > 0) continue;
 			widest = Math.max(widest, gap);
 			digits += item.digits;
-			if (isMobile(digits) && (first.label !== "room" || isDressed(usable.slice(i, k + 1))))
-				end = k + 1;
+			if (isMobile(digits) && isOne(usable.slice(i, k + 1))) end = k + 1;
 		}
 		return end;
 	}
@@ -196,136 +199,4 @@ export class Windows {
 		}
 		return [];
 	}
-}
-
-function disguised(items: readonly Item[]): Finding[] {
-	const found: Finding[] = [];
-	for (const chain of chains(items, true))
-		for (const [i, first] of chain.entries()) {
-			if (!"068".includes(first.digits[0] as string)) continue;
-			let digits = "";
-			for (let k = i; k < Math.min(chain.length, i + MOST_ITEMS); k++) {
-				const item = chain[k] as Item;
-				digits += item.digits;
-				if (digits.length > LONGEST_MOBILE) break;
-				const window = chain.slice(i, k + 1);
-				if (isMobile(digits) && isDisguise(window)) {
-					found.push(made("PHONE", first, item, "unmasked"));
-					break;
-				}
-			}
-		}
-	return found;
-}
-
-/** Whether what looks like times, prices or counts is one number: its beginning is bare, or its groups are alike. */
-function isDisguise(window: readonly Item[]): boolean {
-	const masked = window.filter((item) => item.mask !== "");
-	const first = window[0];
-	if (!first || masked.length === 0 || masked.length === window.length) return false;
-	if (first.mask === "" && first.label === "" && first.digits.length >= 3) return true;
-	const alike = new Set(window.slice(0, -1).map((item) => item.digits.length)).size === 1;
-	return alike && masked.every((item) => item === window.at(-1) || BY_SHAPE.has(item.mask));
-}
-
-function made(code: string, first: Item, last: Item, stage: string): Finding {
-	return { code, start: first.start, end: last.end, stage };
-}
-
-export function joined(items: readonly Item[]): string {
-	return items.map((item) => item.digits).join("");
-}
-
-function chains(items: readonly Item[], masked = false): Item[][] {
-	const found: Item[][] = [];
-	let chain: Item[] = [];
-	for (const item of items) {
-		const previous = chain.at(-1);
-		if (previous && (item.first !== previous.last + 1 || (item.mask !== "" && !masked))) {
-			found.push(chain);
-			chain = [];
-		}
-		if (item.mask === "" || masked) chain.push(item);
-	}
-	if (chain.length > 0) found.push(chain);
-	return found;
-}
-
-/** Whether digits stand as cards are written: in groups, or one by one. One list in ten has a card's check digit. */
-export function isDressed(pieces: readonly Item[]): boolean {
-	const [first, ...rest] = pieces;
-	return (
-		first !== undefined &&
-		beginsNoRoom(first) &&
-		pieces.every((piece) => piece.digits.length >= 3) &&
-		rest.some(({ label, digits }) => label === "" && digits.length >= 4 && !isClock(digits))
-	);
-}
-
-function beginsNoRoom({ digits }: Item): boolean {
-	return digits.length >= 4 && digits.startsWith("08");
-}
-
-function isClock(digits: string): boolean {
-	return digits.length === 4 && digits.slice(0, 2) < "25" && digits.charAt(2) < "6";
-}
-
-function isSpoken(chain: readonly Item[], digits: string, atoms: readonly Atom[]): boolean {
-	if (digits.length < 9 || !isMobileWithoutZero(digits)) return false;
-	if (chain.some(({ label, first }) => label !== "" || atoms[first]?.kind === "d")) return false;
-	const values = chain.map((item) => Number(item.digits));
-	const rises = values.every((value, i) => i === 0 || value > (values[i - 1] as number));
-	const falls = values.every((value, i) => i === 0 || value < (values[i - 1] as number));
-	return !(rises || falls);
-}
-
-export function isGrouped(items: readonly Item[]): boolean {
-	const digits = items.reduce((sum, item) => sum + item.digits.length, 0);
-	return digits >= 3 * items.length || digits === items.length;
-}
-
-export function isReordered(pieces: readonly string[]): boolean {
-	if (pieces.length < 2) return false;
-	const whole = pieces.every((piece) => piece.length > 1);
-	return pieces.some(
-		(piece, i) =>
-			i > 0 &&
-			mayBecomeMobile(piece) &&
-			(piece === "0" || (piece.length >= 3 && whole)) &&
-			isMobile(piece + pieces.filter((_, k) => k !== i).join("")),
-	);
-}
-
-function isNear(
-	places: readonly number[],
-	start: number,
-	end: number,
-	atoms: readonly Atom[],
-): boolean {
-	const first = placeOf(atoms, start);
-	const last = placeOf(atoms, end);
-	const low = (atoms[Math.max(0, first - ACCOUNT_NEAR)] as Atom).start;
-	const high = (atoms[Math.min(atoms.length, last + ACCOUNT_NEAR) - 1] as Atom).start;
-	return places.some((place) => place >= low && place <= high);
-}
-
-/** The first of these that begins there or later. */
-export function placeOf(parts: readonly { readonly start: number }[], start: number): number {
-	let low = 0;
-	let high = parts.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((parts[middle] as { start: number }).start < start) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-
-function counts(chain: readonly Item[]): boolean {
-	const values = chain.map((item) => Number(item.digits.slice(0, 6)));
-	return (
-		values.length >= 4 &&
-		(values.at(-1) as number) <= 31 &&
-		values.every((value, i) => i === 0 || (values[i - 1] as number) < value)
-	);
 }

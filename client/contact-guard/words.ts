@@ -8,6 +8,8 @@ const CLAUSE_END = /[,:()\n]| - | -- /;
 const DIGITS = /^[0-9]+$/;
 const MOST_PIECES = 12;
 const LONGEST_NAME = 12;
+/** Letters that no word begins with are no word of more than one letter fewer; looking each up would take the time. */
+const OPENING = 3;
 const MOST_KEPT = 5_000;
 
 export interface Word {
@@ -41,6 +43,7 @@ export class Vocabulary {
 	private readonly folding: Folding;
 	private readonly strong: Set<string>;
 	private readonly beginnings = new Set<string>();
+	private readonly openings = new Set<string>();
 	private readonly stems: Set<string>;
 	private readonly suffixes: Table;
 	private readonly endings: readonly string[];
@@ -55,6 +58,7 @@ export class Vocabulary {
 		this.strong = wordsOf(rules.words, "strongname");
 		for (const name of this.strong)
 			for (let i = 1; i <= name.length; i++) this.beginnings.add(name.slice(0, i));
+		for (const word of known) if (word.length >= OPENING) this.openings.add(word.slice(0, OPENING));
 		this.stems = wordsOf(rules.words, "stems");
 		this.suffixes = table(rules.words, "suffixes");
 		this.endings = split(String(rules.words.endings));
@@ -91,38 +95,39 @@ export class Vocabulary {
 	}
 
 	private joined(chunks: readonly Chunk[], i: number): [number, string] {
-		const text = (chunks[i] as Chunk).text;
-		const last = Math.min(chunks.length, i + MOST_PIECES);
-		const apart = (j: number): boolean =>
-			(chunks[j] as Chunk).start - (chunks[j - 1] as Chunk).end > 3;
-		if (this.beginnings.has(text)) {
-			let name = text;
-			let found = 0;
-			let whole = text;
-			for (let j = i + 1; j < last; j++) {
-				if (apart(j) || name.length >= LONGEST_NAME) break;
-				name += (chunks[j] as Chunk).text;
-				if (this.strong.has(name)) {
-					found = j + 1 - i;
-					whole = name;
-				}
-				if (!this.beginnings.has(name)) break;
-			}
-			if (found > 0) return [found, whole];
+		const { text } = chunks[i] as Chunk;
+		let count = this.beginnings.has(text) ? this.name(chunks, i) : 0;
+		if (count === 0 && text.length === 1 && !isDigits(text)) count = this.lettersFrom(chunks, i);
+		if (count === 0) return [1, text];
+		const pieces = chunks.slice(i, i + count);
+		return [count, pieces.map((chunk) => chunk.text).join("")];
+	}
+
+	/** How many chunks are a messenger's name together, or 0. */
+	private name(chunks: readonly Chunk[], i: number): number {
+		let name = (chunks[i] as Chunk).text;
+		let found = 0;
+		for (let j = i + 1; j < Math.min(chunks.length, i + MOST_PIECES); j++) {
+			if (isApart(chunks, j) || name.length >= LONGEST_NAME) break;
+			name += (chunks[j] as Chunk).text;
+			if (this.strong.has(name)) found = j + 1 - i;
+			if (!this.beginnings.has(name)) break;
 		}
-		if (text.length === 1 && !isDigits(text)) {
-			const letters = [text];
-			for (let j = i + 1; j < last; j++) {
-				const next = (chunks[j] as Chunk).text;
-				if (next.length !== 1 || isDigits(next) || apart(j)) break;
-				letters.push(next);
-			}
-			for (let count = letters.length; count > 1; count--) {
-				const word = letters.slice(0, count).join("");
-				if (this.known.has(word)) return [count, word];
-			}
+		return found;
+	}
+
+	/** How many single letters are a word that is known, or 0. */
+	private lettersFrom(chunks: readonly Chunk[], i: number): number {
+		let letters = (chunks[i] as Chunk).text;
+		for (let j = i + 1; j < Math.min(chunks.length, i + MOST_PIECES); j++) {
+			const { text } = chunks[j] as Chunk;
+			if (text.length !== 1 || isDigits(text) || isApart(chunks, j)) break;
+			letters += text;
+			if (letters.length === OPENING && !this.openings.has(letters)) break;
 		}
-		return [1, text];
+		for (let count = letters.length; count > 1; count--)
+			if (this.known.has(letters.slice(0, count))) return count;
+		return 0;
 	}
 
 	private readings(chunk: string): readonly (readonly string[])[] {
@@ -157,6 +162,10 @@ export class Vocabulary {
 		}
 		return [[plain]];
 	}
+}
+
+function isApart(chunks: readonly Chunk[], j: number): boolean {
+	return (chunks[j] as Chunk).start - (chunks[j - 1] as Chunk).end > 3;
 }
 
 /** A word with digits for letters, as the words it may stand for. */

@@ -369,6 +369,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operator/card-reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was shown the account number on a payment card, newest first, at most 50 a page; without the numbers. */
+        get: operations["operator_card_reveals_card_reveals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operator/people-refused": {
         parameters: {
             query?: never;
@@ -748,7 +765,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "message" | "customerName" | "location" | "note" | "reason" | "displayName";
+            kind: "message" | "customerName" | "location" | "note" | "reason" | "displayName" | "profile";
             /** Text */
             text: string;
         };
@@ -1626,6 +1643,41 @@ export interface components {
         RejectRequest: {
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * RevealList
+         * @description Looks at the numbers on payment cards, newest first.
+         */
+        RevealList: {
+            /** Cursor */
+            cursor: string;
+            /** Items */
+            items: components["schemas"]["RevealPayload"][];
+            /** Nextcursor */
+            nextCursor: string | null;
+        };
+        /**
+         * RevealPayload
+         * @description Somebody was shown the account number on a payment card, which is not here.
+         */
+        RevealPayload: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Bank */
+            bank: string;
+            /** Bookingid */
+            bookingId: string;
+            /** Cardid */
+            cardId: string;
+            /** Therapistname */
+            therapistName: string;
+            /** Viewerid */
+            viewerId: string;
+            /** Viewername */
+            viewerName: string;
         };
         /**
          * RevealedCardPayload
@@ -3215,6 +3267,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            400: components["responses"]["400-bad_request"];
+            401: components["responses"]["401-sign_in_required"];
+            403: components["responses"]["403-wrong_role"];
+            422: components["responses"]["422-validation"];
+            500: components["responses"]["500-server_error"];
+            503: components["responses"]["503-busy"];
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operator_card_reveals_card_reveals_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealList"];
                 };
             };
             400: components["responses"]["400-bad_request"];

@@ -1,5 +1,5 @@
 import type { Http } from "./http";
-import type { Appeal, AuditEntry, Page, Refusal, RefusedPerson, Shadow } from "./types";
+import type { Appeal, AuditEntry, Page, Refusal, RefusedPerson, Reveal, Shadow } from "./types";
 
 export type Judgement = "allow" | "reject";
 
@@ -18,6 +18,7 @@ export function createOperatorApi(http: Http) {
 		refusalsOf: (user: string, cursor: string | null) =>
 			page<Refusal>("refusals", { user, cursor }),
 		trail: (cursor: string | null) => page<AuditEntry>("audit", { cursor }),
+		reveals: (cursor: string | null) => page<Reveal>("card-reveals", { cursor }),
 		shadow: () =>
 			http<Shadow>({ method: "GET", path: "/api/operator/shadow", expects: ["newlyBlocked"] }),
 		judge: (appealId: string, judgement: Judgement, reason: string) =>

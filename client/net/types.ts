@@ -40,6 +40,7 @@ export type Appeal = Schemas["AppealPayload"];
 export type Refusal = Schemas["RefusalPayload"];
 export type RefusedPerson = Schemas["RefusedPersonPayload"];
 export type AuditEntry = Schemas["AuditEntryPayload"];
+export type Reveal = Schemas["RevealPayload"];
 export type Shadow = Schemas["ShadowPayload"];
 
 export type Role = User["role"];

@@ -172,6 +172,43 @@ describe("I think this is wrong (R17)", () => {
 		expect(server.to("GET", "/api/appeals")).toHaveLength(1);
 	});
 
+	it("a permission that was used on another device is forgotten at a start", async () => {
+		await appeals.appeal(about, "");
+		await allow();
+		const { fate } = server;
+		server.fate = (asked) =>
+			asked.path === "/api/appeals" && asked.method === "GET" ? json({ items: [] }) : fate(asked);
+		await load();
+		expect(stands(about)).toBeUndefined();
+	});
+
+	it.each([
+		["still holds", "allowed", "allowed"],
+		["has used", null, undefined],
+	] as const)(
+		"a refusal of a form leaves a permission that the server %s",
+		async (_, told, end) => {
+			await appeals.appeal(about, "");
+			await allow();
+			const { fate } = server;
+			const items = told
+				? [{ id: "a-1", kind: "message", conversationId: ROOM, status: told }]
+				: [];
+			server.fate = (asked) =>
+				asked.path === "/api/appeals" && asked.method === "GET" ? json({ items }) : fate(asked);
+			appeals.refusedAllTheSame(about);
+			await pass(0);
+			expect(stands(about)).toBe(end);
+		},
+	);
+
+	it("what the filter here alone had refused is no permission against the server's", async () => {
+		status = "allowed";
+		await appeals.appeal(about, "");
+		appeals.refusedAllTheSame(about);
+		expect(stands(about)).toBeUndefined();
+	});
+
 	it("a notice that overtakes the answer to the asking is not lost", async () => {
 		await allow();
 		await appeals.appeal(about, "");

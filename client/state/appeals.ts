@@ -66,6 +66,17 @@ export function answeredTo(appealed: Appealed, result: Result<unknown>): void {
 	if (result.ok || result.error.code === "contact_blocked") spendPermission(appealed);
 }
 
+/**
+ * The server has refused a text that was let pass. It names every text of a form that its filter refuses, and uses no
+ * permission unless all have one: what it still holds is asked.
+ */
+export function refusedAllTheSame(appealed: Appealed): void {
+	const known = held.peek().find((appeal) => isSame(appeal, appealed));
+	if (known?.status !== "allowed") return;
+	if (known.id === null) spendPermission(appealed);
+	else void askHowTheyStand();
+}
+
 /** The permission is used up: the text was sent, or the server knows better. An open appeal stays. */
 export function spendPermission(appealed: Appealed): void {
 	const rest = held
@@ -105,17 +116,19 @@ function judged(appeals: readonly Appeal[], notices: Facts["notifications"]): re
 const withStatus = (appeal: Appeal, status: Appeal["status"]): Appeal => ({ ...appeal, status });
 
 /** What was judged while another device took the notice away, and what was used there. */
-async function askHowTheyStand(): Promise<void> {
+export async function askHowTheyStand(): Promise<void> {
 	const whose = owner.peek();
-	const asked = new Set(held.peek());
-	if (![...asked].some(({ status }) => status === "open")) return;
+	const asked = new Set(
+		held.peek().filter(({ id, status }) => id !== null && status !== "rejected"),
+	);
+	if (asked.size === 0) return;
 	const answer = await getAppeals(http);
 	if (!answer.ok || owner.peek() !== whose) return;
 	const told = new Map(answer.value.items.map(({ id, status }) => [id, status]));
 	write(
 		held.peek().flatMap((appeal) => {
-			if (!asked.has(appeal) || appeal.status !== "open" || appeal.id === null) return [appeal];
-			const status = told.get(appeal.id);
+			if (!asked.has(appeal)) return [appeal];
+			const status = told.get(appeal.id ?? "");
 			return status ? [withStatus(appeal, status)] : [];
 		}),
 	);

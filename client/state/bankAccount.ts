@@ -3,6 +3,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { createPaymentApi } from "../net/paymentApi";
 import { isFinal, type Result } from "../net/problem";
 import type { BankAccount, BankAccountRequest, RevealedCard } from "../net/types";
+import { type Appealed, refusedAllTheSame, spendPermission } from "./appeals";
 import { http, timing } from "./engine";
 import { whenReachable } from "./live";
 import { owner } from "./session";
@@ -35,10 +36,16 @@ export async function loadBankAccount(): Promise<void> {
 export async function saveBankAccount(given: BankAccountRequest): Promise<Result<BankAccount>> {
 	const question = ++questions;
 	const result = await api.saveBankAccount(given);
+	if (result.ok) namesOf(given).forEach(spendPermission);
+	else if (result.error.code === "contact_blocked") namesOf(given).forEach(refusedAllTheSame);
 	if (!result.ok) return result;
 	if (question === questions) setAccount(result.value.account);
 	return { ok: true, value: result.value.account };
 }
+
+/** What customers read of an account beside its number, as it is asked about. */
+const namesOf = ({ bank, holder }: BankAccountRequest): Appealed[] =>
+	[bank, holder].map((text) => ({ kind: "profile", text, conversationId: null }));
 
 export async function removeBankAccount(): Promise<Result<unknown>> {
 	const question = ++questions;

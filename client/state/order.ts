@@ -7,6 +7,7 @@ import type { BookingFields } from "../storage/draftFields";
 import { isFromElsewhere } from "../storage/handOver";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import { orderLock } from "../storage/news";
+import { type Appealed, spendPermission } from "./appeals";
 import { knownTherapist } from "./directory";
 import { api, timing } from "./engine";
 import { ensureGuest } from "./guest";
@@ -169,7 +170,19 @@ function settle(
 ): Result<Sent> {
 	const over = { earlier: [], isWaiting: false, unanswered: 0, isBooked: true };
 	writeAttempt(therapistId, { ...attempt, ...over });
+	for (const written of textsOf(attempt.order)) spendPermission(written);
 	return done({ ...booked, isEarlier });
+}
+
+/** The texts of an order that another person reads, as the form asks about them. */
+function textsOf({ customerName, area, location, note }: BookingRequest): Appealed[] {
+	const written: [Appealed["kind"], string | null | undefined][] = [
+		["customerName", customerName],
+		["location", area],
+		["location", location],
+		["note", note],
+	];
+	return written.map(([kind, text]) => ({ kind, text: text ?? "", conversationId: null }));
 }
 
 /** A refused order leaves the key only when no other send under it may still arrive. */

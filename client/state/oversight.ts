@@ -2,7 +2,15 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { createOperatorApi, type Judgement } from "../net/operatorApi";
 import { done, type Result } from "../net/problem";
-import type { Appeal, AuditEntry, Page, Refusal, RefusedPerson, Shadow } from "../net/types";
+import type {
+	Appeal,
+	AuditEntry,
+	Page,
+	Refusal,
+	RefusedPerson,
+	Reveal,
+	Shadow,
+} from "../net/types";
 import { http, timing } from "./engine";
 import type { Loadable } from "./types";
 
@@ -18,6 +26,7 @@ export interface Oversight {
 	appeals: Part<Appeal>;
 	people: Part<RefusedPerson>;
 	trail: Part<AuditEntry>;
+	reveals: Part<Reveal>;
 	shadow: Shadow;
 }
 
@@ -51,22 +60,24 @@ export async function loadOversight(): Promise<void> {
 	askedAt = timing.elapsed();
 	const before = seen.peek().value;
 	seen.value = { status: "loading", ...(before && { value: before }) };
-	const [appeals, people, trail, shadow] = await Promise.all([
+	const [appeals, people, trail, reveals, shadow] = await Promise.all([
 		pages(api.openAppeals, MOST_PAGES),
 		pages(api.people, 1),
 		pages(api.trail, 1),
+		pages(api.reveals, 1),
 		api.shadow(),
 	]);
 	if (mine !== turn) return;
-	const refusal = [appeals, people, trail, shadow].find((result) => !result.ok);
+	const refusal = [appeals, people, trail, reveals, shadow].find((result) => !result.ok);
 	if (refusal && !refusal.ok) {
 		const status = refusal.error.code === "unreachable" ? "offline" : "error";
 		seen.value = { status, error: refusal.error, ...(before && { value: before }) };
-	} else if (appeals.ok && people.ok && trail.ok && shadow.ok) {
+	} else if (appeals.ok && people.ok && trail.ok && reveals.ok && shadow.ok) {
 		const value = {
 			appeals: appeals.value,
 			people: people.value,
 			trail: trail.value,
+			reveals: reveals.value,
 			shadow: shadow.value,
 		};
 		seen.value = { status: "ready", value, asOf: timing.now() };

@@ -22,6 +22,7 @@ export type {
 	PriceQuote,
 	Refusal,
 	RefusedPerson,
+	Reveal,
 	RevealedCard,
 	Role,
 	Service,

@@ -3,7 +3,15 @@ import { isFields, oneOf, stamp, text, textOrNull } from "./decode";
 import { appealsKey, type Owner } from "./keys";
 import { readJson, removeKey, writeJson } from "./local";
 
-const KINDS = ["message", "customerName", "location", "note", "reason", "displayName"] as const;
+const KINDS = [
+	"message",
+	"customerName",
+	"location",
+	"note",
+	"reason",
+	"displayName",
+	"profile",
+] as const;
 const STATES = ["open", "allowed", "rejected"] as const;
 /** Older ones make room. */
 const MOST = 20;

@@ -35,6 +35,16 @@ def test_the_messages_that_were_kept_apart_do_not_get_worse() -> None:
     assert score.recall >= 0.95
 
 
+def test_the_messages_that_were_written_later_meet_the_bar() -> None:
+    """Each found something when it was scored first; those figures are in docs/contact-guard.md. # R16"""
+    score = cases.score(case for name in ("eighth", "ninth", "tenth") for case in cases.load(name))
+    assert score.precision >= 0.995
+    assert score.recall >= 0.985
+    for (is_blocked, category), share in score.categories.items():
+        assert share >= 0.85 if is_blocked else share <= 0.03, category
+        assert category not in ALWAYS or share == 1, category
+
+
 def test_what_got_through_or_was_refused_wrongly_once_is_right_now() -> None:
     """Numbers called rooms and codes, numbers in words without their zero, roads with a messenger's name. # R16"""
     wrong = [case.id for case in cases.load("seventh") if cases.judged(case.messages)[1].blocked != case.is_blocked]

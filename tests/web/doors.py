@@ -105,6 +105,7 @@ DOORS = [
     Door("POST", "/api/operator/appeals/<appeal_id>/reject", (OPERATOR,), body={}),
     Door("GET", "/api/operator/shadow", (OPERATOR,)),
     Door("GET", "/api/operator/audit", (OPERATOR,)),
+    Door("GET", "/api/operator/card-reveals", (OPERATOR,)),
     Door("GET", "/api/notifications", ALL),
     Door("POST", "/api/notifications/<notification_id>/acknowledge", ALL, owned=True),
     Door("GET", "/api/events", ALL),

@@ -276,3 +276,42 @@ def test_the_text_is_in_no_log_event_or_answer_of_the_other_side(
     seen += [operator.get(f"/api/operator/{path}").text for path in ("refusals", "people-refused", "audit", "appeals")]
     for text in seen:
         assert not [secret for secret in SECRETS if secret in text]
+
+
+BANK_ACCOUNT = "/api/therapists/me/bank-account"
+HOLDER = {"bank": "BCA", "holder": "Ayu Telegram", "number": "7310992448"}
+
+
+def test_the_names_of_an_account_pass_with_their_pass_once(town: Town, ayu: Device, operator: Device) -> None:
+    """# R17 # R18"""
+    refused = ayu.put(BANK_ACCOUNT, HOLDER)
+    assert refused.refusal == (422, "contact_blocked")
+    allow(operator, appeal(ayu, None, HOLDER["holder"], "profile").body["id"])
+    # Another fault leaves the pass as it is.
+    assert ayu.put(BANK_ACCOUNT, HOLDER | {"number": "1"}).status == 422
+    assert ayu.put(BANK_ACCOUNT, HOLDER).status == 200
+    assert ayu.get(BANK_ACCOUNT).body["account"]["holder"] == HOLDER["holder"]
+    # The same again changes nothing and needs none; another number is another try.
+    assert ayu.put(BANK_ACCOUNT, HOLDER).status == 200
+    assert ayu.put(BANK_ACCOUNT, HOLDER | {"number": "7310992449"}).refusal == (422, "contact_blocked")
+
+
+def test_a_name_that_only_somebody_else_may_use_is_refused(
+    town: Town, ayu: Device, komang: Device, operator: Device
+) -> None:
+    """# R17"""
+    allow(operator, appeal(komang, None, HOLDER["holder"], "profile").body["id"])
+    assert ayu.put(BANK_ACCOUNT, HOLDER).refusal == (422, "contact_blocked")
+
+
+def test_a_guest_who_was_refused_her_name_can_have_it_looked_at(town: Town, house: House, operator: Device) -> None:
+    """Under another name, and then book under her own. # R10 # R17"""
+    guest = house.device()
+    name = "Wayan Telegram"
+    assert guest.post("/api/session/guest", {"displayName": name}).refusal == (422, "contact_blocked")
+    assert guest.post("/api/session/guest", {"displayName": "Guest"}).status == 201
+    order = form(customerName=name)
+    assert guest.submit(order, "key-of-a-guest-1").refusal == (422, "contact_blocked")
+    allow(operator, appeal(guest, None, name, "customerName").body["id"])
+    booked = guest.submit(order, "key-of-a-guest-1")
+    assert (booked.status, booked.body["booking"]["customerName"]) == (201, name)

@@ -359,3 +359,56 @@ def test_the_change_is_of_no_account_to_others(
     komang.put("/api/therapists/me/bank-account", {"bank": "BRI", "holder": "Komang", "number": "555566667777"})
     page = ayu.get(f"/api/conversations/{booking.conversation_id}/messages").body["items"]
     assert page[0]["paymentCard"]["isOutdated"] is False
+
+
+# ---- the operator's list
+
+
+def test_an_operator_sees_who_was_shown_whose_number_and_when(
+    town: Town, house: House, ayu: Device, budi: Device, booking: BookingPayload
+) -> None:
+    """Newest first, and never the number. # R18 # R42"""
+    operator = house.device(OPERATOR)
+    card = send(ayu, booking).body["id"]
+    assert operator.get("/api/operator/card-reveals").body["items"] == []
+    reveal(budi, card)
+    town.clock.advance(minutes=1)
+    reveal(budi, card)
+    answer = operator.get("/api/operator/card-reveals")
+    first, second = answer.body["items"]
+    assert first["at"] > second["at"]
+    assert {
+        name: first[name] for name in ("cardId", "bookingId", "bank", "viewerId", "viewerName", "therapistName")
+    } == {
+        "cardId": card,
+        "bookingId": booking.booking_id,
+        "bank": "BCA",
+        "viewerId": BUDI.id,
+        "viewerName": BUDI.display_name,
+        "therapistName": AYU.display_name,
+    }
+    assert ACCOUNT_NUMBER not in answer.text
+    assert ACCOUNT_NUMBER[-4:] not in answer.text
+
+
+def test_the_list_of_looks_comes_in_pages_without_a_gap(
+    house: House, ayu: Device, budi: Device, booking: BookingPayload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """# R18"""
+    monkeypatch.setattr("app.domain.paging.PAGE_SIZE", 1)
+    operator = house.device(OPERATOR)
+    card = send(ayu, booking).body["id"]
+    for _ in range(3):
+        reveal(budi, card)
+    whole, cursor = [], None
+    while True:
+        page = operator.get("/api/operator/card-reveals", **({"cursor": cursor} if cursor else {})).body
+        whole += page["items"]
+        cursor = page["nextCursor"]
+        if cursor is None:
+            break
+        # One more at the head moves nothing that comes after.
+        if len(whole) == 1:
+            reveal(budi, card)
+    assert len(whole) == 3
+    assert operator.get("/api/operator/card-reveals", cursor="nonsense").fields == {("cursor", "invalid")}

@@ -5,7 +5,7 @@ import { cleaned, isTurned, isUnprintable } from "../../state/freeText";
 import type { Booking, MemberRole, Problem } from "../../state/types";
 import { ConfirmPanel } from "../../ui/ConfirmPanel";
 import { TextArea } from "../../ui/Field";
-import { ContactWarning, warningId } from "../contact/ContactWarning";
+import { warningBelow } from "../contact/ContactWarning";
 import { isPasted } from "../contact/useContactWatch";
 import { useTextCheck } from "../contact/useTextCheck";
 import { notify } from "../status/notices";
@@ -82,23 +82,7 @@ export function CancelPanel({ booking, viewer, refused: earlier, onDone }: Cance
 				hint={t("booking.cancelReasonHint", { name: otherName(booking, viewer) })}
 				value={reason}
 				error={fault ? faultText("reason", fault) : undefined}
-				below={
-					check.isShown
-						? {
-								id: warningId(id),
-								isWrong: check.isBlocked,
-								content: (
-									<ContactWarning
-										id={id}
-										warning={check.warning}
-										appealed={check.appealed}
-										place="chat"
-										presses={check.presses}
-									/>
-								),
-							}
-						: undefined
-				}
+				below={warningBelow({ id, place: "chat", ...check })}
 				onValue={(text, event) => {
 					setReason(text);
 					if (isPasted(event)) check.pasted(text);

@@ -114,6 +114,22 @@ describe("contact details in the booking form (R17)", () => {
 		expect(review).toHaveBeenCalledOnce();
 	});
 
+	it("is let pass for one booking, and no other", async () => {
+		await type(/^Address/, NUMBER);
+		server.fate = ({ path }) =>
+			path === "/api/appeals" ? answer({ id: null, status: "allowed" }) : null;
+		press("I think this is wrong");
+		await settle();
+		const { appealOf } = await import("../../state/appeals");
+		const stands = () => appealOf({ kind: "location", text: NUMBER, conversationId: null })?.status;
+		// Refused for its price: nothing is used up.
+		await page.submitBooking("t-ayu", 150_000);
+		expect(stands()).toBe("allowed");
+		await page.submitBooking("t-ayu", 175_000);
+		expect(server.to("POST", "/api/bookings")).toHaveLength(2);
+		expect(stands()).toBeUndefined();
+	});
+
 	it("in the name give the guest who asks another one", async () => {
 		await type(/Your name/, `Budi ${NUMBER}`);
 		press("I think this is wrong");

@@ -1,11 +1,13 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { type Appealed, appealOf, spendPermission } from "../../state/appeals";
+import { type Appealed, refusedAllTheSame } from "../../state/appeals";
 import type { BookingFields } from "../../state/bookingForm";
 import { ContactWatch, type Warning } from "../../state/contactWatch";
 import type { FieldProblem, Problem } from "../../state/types";
+import { standingOf } from "../contact/standing";
 import { isPasted } from "../contact/useContactWatch";
 
 const GUARDED = ["customerName", "area", "location", "note"] as const;
+const BLOCKED = "contact_blocked";
 export type GuardedField = (typeof GUARDED)[number];
 export const isGuarded = (field: string): field is GuardedField =>
 	GUARDED.some((one) => one === field);
@@ -27,12 +29,13 @@ export function useFormContact(
 	problem: Problem | null,
 ): FormContact {
 	const watches = useMemo(() => watchesOver(fields, refused, problem), []);
-	useEffect(
-		() => () => {
+	useEffect(() => {
+		for (const { field, code } of refused)
+			if (code === BLOCKED && isGuarded(field)) refusedAllTheSame(appealedIn(fields, field));
+		return () => {
 			for (const field of GUARDED) watches[field].clear();
-		},
-		[watches],
-	);
+		};
+	}, [watches]);
 
 	const warningOf = (field: GuardedField): Warning | null => {
 		const warning = watches[field].warning.value;
@@ -40,9 +43,7 @@ export function useFormContact(
 	};
 	const appealedOf = (field: GuardedField): Appealed => appealedIn(fields, field);
 	const isBlocked = (field: string): boolean =>
-		isGuarded(field) &&
-		warningOf(field) !== null &&
-		appealOf(appealedOf(field))?.status !== "allowed";
+		isGuarded(field) && standingOf(appealedOf(field), warningOf(field)).isBlocked;
 	return {
 		typed: (field, text, event) => watches[field].typed(text, isPasted(event)),
 		warningOf,
@@ -74,14 +75,12 @@ function watchesOver(
 		GuardedField,
 		ContactWatch
 	>;
-	const blocked = refused.filter(({ code }) => code === "contact_blocked");
+	const blocked = refused.filter(({ code }) => code === BLOCKED);
 	blocked.forEach(({ field }, at) => {
 		if (!isGuarded(field)) return;
 		// The server marks the words of the first one only.
 		const [reason, spans] = at === 0 && problem ? [problem.reason, problem.spans] : [null, []];
 		watches[field].refused(fields[field], reason, spans);
-		// It was let pass once, and that is over.
-		spendPermission(appealedIn(fields, field));
 	});
 	return watches;
 }

@@ -48,8 +48,12 @@ async function press(name: string): Promise<void> {
 
 /** What the operator says of each appeal from now on. */
 function decide(status: "open" | "allowed"): void {
-	server.fate = ({ path }) =>
-		path === "/api/appeals" ? answer({ id: status === "open" ? "a-1" : null, status }) : null;
+	server.fate = ({ method, path }) =>
+		path !== "/api/appeals"
+			? null
+			: method === "GET"
+				? answer({ items: [{ id: "a-1", kind: "message", conversationId: ROOM, status }] })
+				: answer({ id: status === "open" ? "a-1" : null, status });
 }
 
 describe("contact details in the composer (R17)", () => {
@@ -229,11 +233,15 @@ describe("I think this is wrong (R17)", () => {
 		expect(screen.getByText("Tenang has looked at it: you can send it now.")).toBeTruthy();
 	});
 
-	it("asks how it stands when Send is pressed meanwhile", async () => {
+	it("is not asked again when Send is pressed meanwhile: only how it stands is", async () => {
 		decide("open");
 		await press("I think this is wrong");
+		await press("Send");
+		expect(appeals()).toHaveLength(1);
+		expect(screen.getByText("Sent to Tenang. We will look at it.")).toBeTruthy();
 		decide("allowed");
 		await press("Send");
+		expect(appeals()).toHaveLength(1);
 		expect(posts()).toEqual([]);
 		expect(screen.getByText("Tenang has looked at it: you can send it now.")).toBeTruthy();
 	});

@@ -8,6 +8,7 @@ import { appName } from "../shell/boot";
 import { AppealLine } from "./AppealLine";
 import { refusalText } from "./contactWords";
 import { Excerpt } from "./markedText";
+import { standingOf } from "./standing";
 
 interface ContactWarningProps {
 	/** The id of the field's control; the ids of what describes it are made from it. */
@@ -23,6 +24,13 @@ interface ContactWarningProps {
 
 /** The id of the sentence, for `aria-describedby` of the control. */
 export const warningId = (id: string): string => `${id}-contact`;
+
+/** The same as what stands below a field; undefined where there is nothing to say. */
+export function warningBelow(props: ContactWarningProps) {
+	const { isBlocked, isShown } = standingOf(props.appealed, props.warning);
+	if (!isShown) return undefined;
+	return { id: warningId(props.id), isWrong: isBlocked, content: <ContactWarning {...props} /> };
+}
 
 /** Why a text can't be sent, with the words marked, and the way to have a person look at it. */
 export function ContactWarning({

@@ -1,7 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
-import { type Appealed, appeal, appealOf } from "../../state/appeals";
+import { type Appealed, appealOf, askHowTheyStand } from "../../state/appeals";
 import type { Warning } from "../../state/contactWatch";
 import type { Problem } from "../../state/types";
+import { standingOf } from "./standing";
 import { useContactWatch } from "./useContactWatch";
 
 export interface TextCheck {
@@ -23,10 +24,12 @@ export interface TextCheck {
 	left: () => void;
 }
 
-/** A text being written, held against what may be said in this conversation; `recent` as in ContactWatch. */
+/**
+ * A text being written, held against what may be said in this conversation, or in none; `recent` as in ContactWatch.
+ */
 export function useTextCheck(
 	kind: Appealed["kind"],
-	conversationId: string,
+	conversationId: string | null,
 	text: string,
 	recent?: () => readonly string[],
 ): TextCheck {
@@ -40,20 +43,18 @@ export function useTextCheck(
 	);
 	const asked = appealOf(appealed)?.status;
 	const warning = watch.warning.value;
-	const isBlocked = warning !== null && asked !== "allowed";
 	const pressedInVain = () => setPressed({ text, times: presses + 1 });
 	return {
 		warning,
-		isBlocked,
-		isShown: isBlocked || asked === "allowed",
+		...standingOf(appealed, warning),
 		appealed,
 		presses,
 		pasted: (next) => watch.typed(next, true),
 		passes() {
 			if (asked === "allowed" || !watch.look(text)) return true;
 			pressedInVain();
-			// The answer may have come to another device.
-			if (asked === "open") void appeal(appealed, "");
+			// The answer may have come to another device. It is only looked for: nothing is asked of the operator twice.
+			if (asked === "open") void askHowTheyStand();
 			return false;
 		},
 		refused({ reason, spans }) {

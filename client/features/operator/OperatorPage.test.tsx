@@ -51,6 +51,16 @@ const REFUSAL = {
 	lastAt: AT,
 };
 
+const REVEAL = {
+	cardId: "m-7",
+	bookingId: "b-1",
+	bank: "BCA",
+	viewerId: "u-2",
+	viewerName: "Budi",
+	therapistName: "Ayu",
+	at: AT,
+};
+
 let appeals: object[];
 let judged: (path: string, body: unknown) => Response;
 let asked: string[];
@@ -68,6 +78,7 @@ function serve({ method, path, body }: { method: string; path: string; body?: un
 	if (name === "people-refused") return page([BUDI]);
 	if (name === "refusals") return page([REFUSAL]);
 	if (name === "audit") return page([]);
+	if (name === "card-reveals") return page([REVEAL]);
 	return answer({ version: null, enforcing: "2", newlyBlocked: [], newlyAllowed: [] });
 }
 
@@ -111,6 +122,14 @@ const press = async (name: string) => {
 };
 
 describe("the operator's page (R17, R42)", () => {
+	it("shows who was shown whose account number (R18)", async () => {
+		await open();
+		const list = screen.getByRole("region", { name: "Account numbers shown" });
+		expect(list.textContent).toContain("Budi looked at the account number of Ayu");
+		expect(list.textContent).toContain("BCA");
+		expect(asked).toContain("GET /api/operator/card-reveals");
+	});
+
 	it("shows each open appeal with who wrote it, to whom, and what offends marked", async () => {
 		await open();
 		const card = screen.getByRole("article", { name: "Budi, message" });

@@ -17,6 +17,7 @@ import { clockTime } from "../words";
 import { Appeals } from "./Appeals";
 import "./operator.css";
 import { People } from "./People";
+import { Reveals } from "./Reveals";
 import { Trail } from "./Trail";
 import { Trial } from "./Trial";
 
@@ -85,6 +86,7 @@ function Parts({ seen }: { seen: Oversight }) {
 			<div class="stack-wide">
 				<Trial shadow={seen.shadow} />
 				<Trail part={seen.trail} />
+				<Reveals part={seen.reveals} />
 			</div>
 		</div>
 	);

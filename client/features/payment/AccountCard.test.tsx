@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/preact";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ayuUser, FakePayments, MASKED, NUMBER } from "../../state/testing/payments";
-import { freshScreen, type Screen, settle } from "../testing/screen";
+import { answer, freshScreen, type Screen, settle } from "../testing/screen";
 
 let server: Screen["server"];
 let payments: FakePayments;
@@ -76,6 +76,29 @@ describe("the bank account on the dashboard (R18)", () => {
 		expect(field("Account holder").getAttribute("aria-invalid")).toBe("true");
 		expect(field("Account number").value).toBe(NUMBER);
 		expect(screen.queryByText(MASKED)).toBeNull();
+	});
+
+	it("lets a refused name be looked at, and saves it when it is allowed", async () => {
+		await show();
+		await press("Change");
+		type("Account holder", "0812 3456 7890");
+		type("Account number", NUMBER);
+		await press("Save account");
+		const keep = server.fate;
+		server.fate = (asked) =>
+			asked.path === "/api/appeals" ? answer({ id: null, status: "allowed" }) : keep(asked);
+		await press("I think this is wrong");
+		expect(server.to("POST", "/api/appeals")[0]?.body).toEqual({
+			kind: "profile",
+			text: "0812 3456 7890",
+			conversationId: null,
+		});
+		expect(field("Account holder").getAttribute("aria-invalid")).toBeNull();
+		payments.refusesNames = false;
+		await press("Save account");
+		expect(puts()).toHaveLength(2);
+		expect(screen.getByText(MASKED)).toBeTruthy();
+		expect(stored()).not.toContain(NUMBER);
 	});
 
 	it("never shows the number again, not to be changed either", async () => {

@@ -1,13 +1,16 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { saveBankAccount } from "../../state/bankAccount";
-import type { BankAccount } from "../../state/types";
+import type { BankAccount, Problem } from "../../state/types";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { ErrorList } from "../../ui/ErrorList";
 import { TextField } from "../../ui/Field";
 import { Select } from "../../ui/Select";
 import { type Entry, required, useEntries } from "../account/useEntries";
+import { warningBelow } from "../contact/ContactWarning";
+import { isPasted } from "../contact/useContactWatch";
+import { type TextCheck, useTextCheck } from "../contact/useTextCheck";
 import { problemText } from "../status/problemText";
 import { BANKS, numberFault } from "./banks";
 
@@ -21,6 +24,43 @@ interface AccountFormProps {
 }
 
 const OTHER = "other";
+const BLOCKED = "contact_blocked";
+
+/** The server names the fields that its filter refuses, and marks the words of the first. */
+function hear(checks: Record<"bank" | "holder", TextCheck>, problem: Problem): void {
+	problem.errors
+		.filter(({ code }) => code === BLOCKED)
+		.forEach(({ field }, at) => {
+			if (field === "bank" || field === "holder")
+				checks[field].refused(at === 0 ? problem : { ...problem, reason: null, spans: [] });
+		});
+}
+
+interface NameFieldProps {
+	entry: Entry;
+	form: ReturnType<typeof useEntries>;
+	check: TextCheck;
+	hint?: string;
+}
+
+/** A name on the card, which the customer reads. What is to be said of contact details in it stands below. */
+function NameField({ entry, form, check, hint }: NameFieldProps) {
+	return (
+		<TextField
+			id={entry.id}
+			autocomplete="off"
+			label={entry.label}
+			hint={hint}
+			value={form.typedIn(entry.name)}
+			error={check.isShown ? undefined : form.faultOf(entry)}
+			below={warningBelow({ id: entry.id, place: "form", ...check })}
+			onValue={(value, event) => {
+				form.set(entry.name, value);
+				if (isPasted(event)) check.pasted(value);
+			}}
+		/>
+	);
+}
 
 /** Where a therapist is paid. What is typed lives in this form alone, until the server has it. */
 export function AccountForm({ place, known, onSaved, onCancel }: AccountFormProps) {
@@ -48,18 +88,30 @@ export function AccountForm({ place, known, onSaved, onCancel }: AccountFormProp
 		bank: known?.bank ?? "",
 		holder: known?.holder ?? "",
 	});
+	const checks = {
+		bank: useTextCheck("profile", null, choice === OTHER ? form.typedIn("bank") : ""),
+		holder: useTextCheck("profile", null, form.typedIn("holder")),
+	};
 	const choose = (value: string) => {
 		setChoice(value);
 		form.set("bank", value === OTHER ? "" : value);
 	};
 	const save = async () => {
-		const saved = await form.send(() =>
-			saveBankAccount({
+		// Both are looked at: each says what is wrong with it.
+		const [isBankFine, isHolderFine] = [checks.bank.passes(), checks.holder.passes()];
+		if (!isBankFine || !isHolderFine) {
+			document.getElementById(isBankFine ? holder.id : bank.id)?.focus();
+			return;
+		}
+		const saved = await form.send(async () => {
+			const result = await saveBankAccount({
 				bank: form.typedIn("bank").trim(),
 				holder: form.typedIn("holder").trim(),
 				number: form.typedIn("number"),
-			}),
-		);
+			});
+			if (!result.ok && result.error.code === BLOCKED) hear(checks, result.error);
+			return result;
+		});
 		if (saved) onSaved();
 	};
 	return (
@@ -90,24 +142,8 @@ export function AccountForm({ place, known, onSaved, onCancel }: AccountFormProp
 				error={choice === OTHER ? undefined : form.faultOf(bank)}
 				onValue={choose}
 			/>
-			{choice === OTHER && (
-				<TextField
-					id={`${place}-other`}
-					label={bank.label}
-					value={form.typedIn("bank")}
-					error={form.faultOf(bank)}
-					onValue={(value) => form.set("bank", value)}
-				/>
-			)}
-			<TextField
-				id={holder.id}
-				autocomplete="off"
-				label={holder.label}
-				hint={t("pay.holderHint")}
-				value={form.typedIn("holder")}
-				error={form.faultOf(holder)}
-				onValue={(value) => form.set("holder", value)}
-			/>
+			{choice === OTHER && <NameField entry={bank} form={form} check={checks.bank} />}
+			<NameField entry={holder} form={form} check={checks.holder} hint={t("pay.holderHint")} />
 			<TextField
 				id={number.id}
 				dir="ltr"

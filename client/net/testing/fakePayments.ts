@@ -34,6 +34,8 @@ export const cardMessage = (seq: number, change: Partial<PaymentCard> = {}): Mes
 
 export class FakePayments {
 	account: BankAccount | null = account();
+	/** Whether its filter refuses a holder who is a number. */
+	refusesNames = true;
 	/** How many answers to a card that was sent are lost on the way. */
 	loses = 0;
 	/** What is answered to a look at a card, if not its number. */
@@ -58,7 +60,7 @@ export class FakePayments {
 
 	private keep(method: string, { bank, holder, number }: Record<string, unknown>): Response {
 		if (method === "PUT") {
-			if (holder === "0812 3456 7890") {
+			if (this.refusesNames && holder === "0812 3456 7890") {
 				const errors = [{ field: "holder", code: "contact_blocked", message: "" }];
 				return refusal(422, "contact_blocked", { errors });
 			}

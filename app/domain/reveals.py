@@ -1,0 +1,64 @@
+"""Who was shown the number on a payment card: written down by ``payment_cards``, read by an operator."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import storage
+from app.domain import paging, people
+from app.domain.errors import FieldError, invalid_fields
+from app.domain.people import Person
+from app.events import log
+from app.events.oversight import RevealPayload
+from app.models import PaymentCard, PaymentCardReveal, Therapist, User
+
+#: The largest id; the databases' integers end above it.
+_LARGEST = 2**31 - 1
+
+
+def page(operator: Person, after: str | None) -> paging.Page[RevealPayload]:
+    """Who was shown the account number on whose payment card, newest first.
+
+    :raises Forbidden: for operators only
+    :raises Invalid: ``after`` is no cursor of this list
+    """
+    operator.require_operator()
+    query = (
+        select(PaymentCardReveal, PaymentCard.bank, Therapist.display_name)
+        .join(PaymentCard, PaymentCard.message_id == PaymentCardReveal.message_id)
+        .join(Therapist, Therapist.id == PaymentCard.therapist_id)
+        .order_by(PaymentCardReveal.id.desc())
+        .limit(paging.PAGE_SIZE + 1)
+    )
+    if after:
+        query = query.where(PaymentCardReveal.id < _last_id(after))
+
+    def run(session: Session) -> paging.Page[RevealPayload]:
+        found = session.execute(query).all()
+        rows, following = found[: paging.PAGE_SIZE], None
+        if len(found) > len(rows):
+            following = paging.encode("", str(rows[-1][0].id))
+        viewers = people.users(session, {row.viewer_user_id for row, _, _ in rows})
+        items = [_reveal_view(row, bank, name, viewers[row.viewer_user_id]) for row, bank, name in rows]
+        return paging.Page(items, following, log.head(session, operator.id).cursor)
+
+    return storage.read(run)
+
+
+def _reveal_view(row: PaymentCardReveal, bank: str, therapist_name: str, viewer: User) -> RevealPayload:
+    return RevealPayload(
+        card_id=row.message_id,
+        booking_id=row.booking_id,
+        bank=bank,
+        viewer_id=viewer.id,
+        viewer_name=viewer.display_name,
+        therapist_name=therapist_name,
+        at=row.at,
+    )
+
+
+def _last_id(cursor: str) -> int:
+    _, text = paging.decode(cursor)
+    # Longer ones are no ids of ours, and no integers of the database's either.
+    if not text.isascii() or not text.isdigit() or len(text) > 10 or int(text) > _LARGEST:
+        raise invalid_fields(FieldError("cursor", "invalid", "This is not a cursor of this list."))
+    return int(text)

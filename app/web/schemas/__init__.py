@@ -1,0 +1,110 @@
+"""What clients may send, and the envelopes of what they get. Lengths and meanings are the domain's to check, so that
+all faults of a form are reported in one way.
+"""
+
+from app.web.schemas.account import (
+    GuestRequest,
+    PreferencesRequest,
+    RecoverRequest,
+    RecoveryCodeAnswer,
+    RegisterRequest,
+    SessionAnswer,
+    SignInRequest,
+    UserAnswer,
+)
+from app.web.schemas.base import MAX_SEQ, IsoTime, List, PageQuery, Request
+from app.web.schemas.bookings import (
+    AnyBooking,
+    BookingHeaders,
+    BookingList,
+    BookingPath,
+    BookingRequest,
+    BookingsQuery,
+    ReasonRequest,
+    SubmittedAnswer,
+)
+from app.web.schemas.conversations import (
+    ConversationList,
+    ConversationPath,
+    HistoryQuery,
+    MessageList,
+    MessageRequest,
+    ReadRequest,
+)
+from app.web.schemas.directory import DirectoryQuery, StatusRequest, TherapistList, TherapistPath
+from app.web.schemas.drafts import MAX_VERSION, DraftQuery, DraftRequest, DraftSaved
+from app.web.schemas.notifications import NotificationList, NotificationPath, NotificationsQuery
+from app.web.schemas.oversight import (
+    AppealList,
+    AppealPath,
+    AppealRequest,
+    AppealsQuery,
+    AuditList,
+    OwnAppealList,
+    RefusalList,
+    RefusalsQuery,
+    RefusedPersonList,
+    RejectRequest,
+    RevealList,
+)
+from app.web.schemas.payments import BankAccountAnswer, BankAccountRequest, CardPath, PaymentCardRequest
+from app.web.schemas.problems import FieldProblem, Health, Problem
+
+__all__ = [
+    "MAX_SEQ",
+    "MAX_VERSION",
+    "AnyBooking",
+    "AppealList",
+    "AppealPath",
+    "AppealRequest",
+    "AppealsQuery",
+    "AuditList",
+    "BankAccountAnswer",
+    "BankAccountRequest",
+    "BookingHeaders",
+    "BookingList",
+    "BookingPath",
+    "BookingRequest",
+    "BookingsQuery",
+    "CardPath",
+    "ConversationList",
+    "ConversationPath",
+    "DirectoryQuery",
+    "DraftQuery",
+    "DraftRequest",
+    "DraftSaved",
+    "FieldProblem",
+    "GuestRequest",
+    "Health",
+    "HistoryQuery",
+    "IsoTime",
+    "List",
+    "MessageList",
+    "MessageRequest",
+    "NotificationList",
+    "NotificationPath",
+    "NotificationsQuery",
+    "OwnAppealList",
+    "PageQuery",
+    "PaymentCardRequest",
+    "PreferencesRequest",
+    "Problem",
+    "ReadRequest",
+    "ReasonRequest",
+    "RecoverRequest",
+    "RecoveryCodeAnswer",
+    "RefusalList",
+    "RefusalsQuery",
+    "RefusedPersonList",
+    "RegisterRequest",
+    "RejectRequest",
+    "Request",
+    "RevealList",
+    "SessionAnswer",
+    "SignInRequest",
+    "StatusRequest",
+    "SubmittedAnswer",
+    "TherapistList",
+    "TherapistPath",
+    "UserAnswer",
+]
