@@ -174,10 +174,10 @@ describe("a database that does not do its work", () => {
 		vi.spyOn(fake.IDBObjectStore.prototype, "put").mockImplementation(function (
 			this: IDBObjectStore,
 			value: { text: string },
-			...key
+			...key: unknown[]
 		) {
 			if (value.text === "too long") throw new DOMException("full", "QuotaExceededError");
-			return put.call(this as never, value, ...key) as never;
+			return put.call(this as never, value, ...(key as [])) as never;
 		} as never);
 		for (const text of ["zero", "too long", "short"]) page.send(ROOM, text);
 		await pass(50);
