@@ -53,9 +53,9 @@ class Tabs:
         return page.get_by_role("log", name=self.device.words("chat.messages", name=AYU))
 
     def said(self) -> list[str]:
-        """What the customer has said here, as the server has it."""
+        """What was written here, as the server has it."""
         history = self.cast.ayu.api.history(self.room)
-        return [message["message"] for message in history if message["senderRole"] == "customer"]
+        return [message["message"] for message in history if message["messageType"] == "text"]
 
     def arrives(self, text: str, *pages: Page) -> None:
         """What Ayu writes now is on these tabs, once, by the time that somebody must stand in."""
