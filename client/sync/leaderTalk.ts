@@ -91,6 +91,8 @@ export function createTalk(talking: TalkParts): Talk {
 	/** This tab was stood in for, or its term is not heard of: it says that it is there. */
 	function beCalledOut(heard: Beat): void {
 		if (heard.term < seat.term) return;
+		// Should a browser give the lock to two: they must not call each other out for ever.
+		if (heard.holds && heard.from < id) return;
 		seat.term = heard.term + 1;
 		beat();
 	}
