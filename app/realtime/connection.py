@@ -8,13 +8,14 @@ import structlog
 from simple_websocket import ConnectionClosed, Server
 
 from app import storage
-from app.domain import clock, receipts
+from app.domain import clock
 from app.domain.people import Person
 from app.domain.rates import TokenBuckets
 from app.events import log
 from app.events.log import Position
 from app.events.types import StoredEvent
 from app.realtime import close_codes, protocol
+from app.realtime.delivered import DeliveryMarks
 from app.realtime.feed import Feed
 from app.realtime.hub import Hub
 from app.realtime.outgoing import Outgoing
@@ -41,6 +42,7 @@ class SocketConnection:
         self._person = person
         self._feed = Feed(person.id) if person else None
         self._outgoing = Outgoing(ws, self._feed)
+        self._delivered = DeliveryMarks(person, self._fail) if person else None
         self._unknown_frames = 0
 
     def serve(self) -> None:
@@ -59,12 +61,14 @@ class SocketConnection:
         except Exception:
             # flask-sock would write an HTTP 500 into the open socket.
             logger.exception("socket.fault")
-            self.end(close_codes.FAULT, "fault")
+            self._fail()
         finally:
             self._hub.leave(user_id, self)
             if self._unknown_frames:
                 logger.info("socket.unknown_frames", count=self._unknown_frames)
             self._outgoing.part()
+            if self._delivered:
+                self._delivered.part()
 
     def _next_frame(self) -> str | bytes:
         text: str | bytes = self._ws.receive()
@@ -89,15 +93,15 @@ class SocketConnection:
     def _greet(self, after: str | None) -> None:
         position = self._feed.open(after) if self._feed else Position(0, log.BEGINNING)
         self._outgoing.greet(protocol.welcome(position, clock.now()))
-        if self._person and after and not position.reset:
-            receipts.mark_delivered(self._person, after)
+        if self._delivered and after and not position.reset:
+            self._delivered.note(after)
 
     def _answer(self, frame: protocol.ClientFrame) -> None:
         match frame:
             case protocol.Ping(t):
                 self._outgoing.say(protocol.pong(t, self._head(), clock.now()))
-            case protocol.Ack(cursor) if self._person:
-                receipts.mark_delivered(self._person, cursor)
+            case protocol.Ack(cursor) if self._delivered:
+                self._delivered.note(cursor)
             case protocol.Typing(conversation_id) if self._person:
                 self._hub.relay.typed(self, self._person, conversation_id)
             case protocol.Watch(conversation_ids) if self._person:
@@ -115,6 +119,9 @@ class SocketConnection:
             return 0
         user_id = self._person.id
         return storage.read(lambda session: log.head(session, user_id).seq)
+
+    def _fail(self) -> None:
+        self.end(close_codes.FAULT, "fault")
 
     # What the hub calls.
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeServer, type Fate, refusal } from "../net/testing/fakeServer";
-import { ROOM, START } from "../net/testing/samples";
+import { budi, ROOM, START } from "../net/testing/samples";
 import { meetNextPosts, openChat, postsTo, sentTo } from "./testing/chatOnDevice";
 import { backOnline, fillDevice, loadPage, pass, type Seam } from "./testing/page";
 
@@ -97,5 +97,32 @@ describe("a device that is full", () => {
 		await backOnline();
 		expect(sent()).toEqual(["kept", "not kept"]);
 		expect(mayLeave()).toBe(true);
+	});
+});
+
+describe("a chat that the server says it does not know", () => {
+	const stateOf = () => page.thread(ROOM).value.messages.at(-1)?.state;
+
+	it("is no refusal when somebody else has signed in in another tab a moment ago", async () => {
+		server.fate = ({ method }) => {
+			if (method !== "POST") return null;
+			server.user = { ...budi, id: "u-sari" };
+			return refusal(404, "not_found");
+		};
+		page.send(ROOM, "hello");
+		await pass(100);
+		expect(stateOf()).toBe("waiting");
+		server.fate = () => null;
+		server.user = budi;
+		await pass(1_000);
+		expect(sent()).toEqual(["hello"]);
+	});
+
+	it("is one to whom it is said: the text stays, and is not sent again", async () => {
+		server.fate = ({ method }) => (method === "POST" ? refusal(404, "not_found") : null);
+		page.send(ROOM, "hello");
+		await pass(60_000);
+		expect(stateOf()).toBe("failed");
+		expect(posts()).toHaveLength(1);
 	});
 });

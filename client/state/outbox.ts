@@ -3,6 +3,7 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { sendOutgoing } from "../net/outgoing";
 import { done, isFinal, type Problem } from "../net/problem";
 import type { Booking, Conversation } from "../net/types";
+import type { Owner } from "../storage/keys";
 import { messageLock } from "../storage/news";
 import type { OutboxEntry } from "../storage/outboxEntry";
 import { answeredTo } from "./appeals";
@@ -142,15 +143,22 @@ async function sendOne(entry: OutboxEntry, state: Drain): Promise<boolean> {
 		});
 		return true;
 	}
-	if (isFinal(result.error)) {
-		refuse(entry, result.error);
-		return true;
+	if (isFinal(result.error) && (await isMeant(result.error, whose))) {
+		if (owner.peek() === whose) refuse(entry, result.error);
+		return owner.peek() === whose;
 	}
 	setStalled(conversationId, true);
 	state.isAskedAgain = false;
 	void askForSync();
 	retryLater(conversationId, state, result.error.retryAfter ?? 0);
 	return false;
+}
+
+/** Somebody else may have signed in in another tab a moment ago: to that person the chat does not exist. */
+async function isMeant({ status }: Problem, whose: Owner | null): Promise<boolean> {
+	if (status !== 403 && status !== 404) return true;
+	const session = await api.session();
+	return session.ok && session.value.user?.id === whose;
 }
 
 const textOf = ({ text, conversationId }: Pick<OutboxEntry, "text" | "conversationId">) =>

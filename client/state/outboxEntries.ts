@@ -6,6 +6,7 @@ import type { Owner } from "../storage/keys";
 import { readText } from "../storage/local";
 import { entryKey, nextPlace, readOutbox } from "../storage/outbox";
 import type { OutboxEntry } from "../storage/outboxEntry";
+import { afterSilence } from "../storage/patience";
 import { hasDatabase, whenTold, withOutbox } from "./device";
 import { timing } from "./engine";
 import { facts } from "./facts";
@@ -28,8 +29,6 @@ export { outbox } from "./outboxHeld";
 
 /** A database that does not answer holds nothing up for longer, in milliseconds. */
 const PATIENCE = 5_000;
-/** A timer that comes so late (ms) tells of a page that stood still. */
-const STOOD_STILL = 500;
 
 const onNews = new Set<(conversationId: string) => void>();
 let restoring: Promise<void> = Promise.resolve();
@@ -81,7 +80,7 @@ export async function nextEntry(
 	const whose = owner.peek();
 	if (whose !== null) takeInIntents(whose);
 	const reading = looksAround ? takeInOthers() : restoring;
-	if (hasDatabase) await Promise.race([reading, patience()]);
+	if (hasDatabase) await inTime(reading);
 	return outbox.peek().find((entry) => entry.conversationId === conversationId && !entry.refusal);
 }
 
@@ -127,14 +126,15 @@ function announce(isIt: (entry: OutboxEntry) => boolean): void {
 	if (entry) for (const act of onNews) act(entry.conversationId);
 }
 
-/** Time that the page stood still is nobody's silence: it is begun anew, since the answer may be next in the queue. */
-const patience = () =>
+/** What `reading` comes to; nothing when the database does not answer in time. */
+const inTime = (reading: Promise<void>) =>
 	new Promise<void>((go) => {
-		const wait = () => {
-			const due = timing.elapsed() + PATIENCE;
-			timing.after(PATIENCE, () => (timing.elapsed() - due < STOOD_STILL ? go() : wait()));
+		const isEnough = afterSilence(timing, PATIENCE, go);
+		const answered = () => {
+			isEnough();
+			go();
 		};
-		wait();
+		reading.then(answered, answered);
 	});
 
 /** A message whose answer was lost comes back as an event: then it is at the server. */

@@ -19,21 +19,40 @@ export function keep(entry: OutboxEntry): void {
 }
 
 async function store(whose: Owner, entry: OutboxEntry): Promise<void> {
-	const { clientId, conversationId } = entry;
-	const key = entryKey(whose, clientId);
-	intents.add(key);
-	const isDone = await withOutbox((database) => database.putEntry(whose, entry));
+	intents.add(entryKey(whose, entry.clientId));
+	const entries = [...stillBefore(entry), entry];
+	const isDone = await withOutbox((database) => database.putEntries(whose, entries));
 	if (owner.peek() !== whose) return;
+	const kept = entries.filter((one) => settle(whose, one, isDone === true));
+	const { conversationId } = entry;
+	if (kept.length > 0) tellOthers({ type: "written", owner: whose, conversationId });
+}
+
+/**
+ * What stands before it and is not in the database, e.g. because it was too long for what room there was: the two go
+ * there together or not at all. The worker, who sees the database alone, would send the later one first.
+ */
+const stillBefore = ({ conversationId, place }: OutboxEntry) =>
+	outbox
+		.peek()
+		.filter((other) => other.conversationId === conversationId && other.place < place)
+		.filter(({ clientId, refusal }) => !refusal && !stored.has(clientId));
+
+/** Notes what became of a message that was to be stored; whether the database has it now, and localStorage no more. */
+function settle(whose: Owner, entry: OutboxEntry, isDone: boolean): boolean {
+	const { clientId } = entry;
+	const key = entryKey(whose, clientId);
 	const now = heldEntry(clientId);
-	if (isDone && !now) return removeEverywhere(whose, clientId);
-	// What was changed meanwhile is on its way with that change.
-	if (now !== entry) return;
-	if (!isDone) return noteUnkept(clientId, !isOnDevice(key));
+	if (isDone && !now) removeEverywhere(whose, clientId);
+	// What was changed meanwhile is on its way with that change, and what another tab wrote is that tab's to note.
+	if (now !== entry || !intents.has(key)) return false;
+	if (!isDone) noteUnkept(clientId, !isOnDevice(key));
+	if (!isDone) return false;
 	stored.add(clientId);
 	noteUnkept(clientId, false);
 	intents.delete(key);
 	removeEntry(whose, clientId);
-	tellOthers({ type: "written", owner: whose, conversationId });
+	return true;
 }
 
 /** Removes it wherever it is written down, and tells the other tabs, with what became of it when it was `sent`. */

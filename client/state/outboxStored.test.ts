@@ -1,3 +1,4 @@
+import * as fake from "fake-indexeddb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeServer, type Fate, refusal } from "../net/testing/fakeServer";
 import { FakeSocket } from "../net/testing/fakeSocket";
@@ -153,6 +154,41 @@ describe("a database that does not do its work", () => {
 		await backOnline();
 		await pass(1_000);
 		expect(sent()).toEqual(["one", "two"]);
+	});
+
+	it("full for one message: none behind it is where the worker would send it first", async () => {
+		server.fate = () => "down";
+		device.fill();
+		page.send(ROOM, "one");
+		await pass(50);
+		vi.restoreAllMocks();
+		page.send(ROOM, "two");
+		await pass(50);
+		expect(await storedTexts()).toEqual(["one", "two"]);
+		expect(intents()).toEqual([]);
+	});
+
+	it("full for good: what is small enough waits beside what is not", async () => {
+		server.fate = () => "down";
+		const put = fake.IDBObjectStore.prototype.put;
+		vi.spyOn(fake.IDBObjectStore.prototype, "put").mockImplementation(function (
+			this: IDBObjectStore,
+			value: { text: string },
+			...key: unknown[]
+		) {
+			if (value.text === "too long") throw new DOMException("full", "QuotaExceededError");
+			return put.call(this as never, value, ...(key as [])) as never;
+		} as never);
+		for (const text of ["zero", "too long", "short"]) page.send(ROOM, text);
+		await pass(50);
+		expect([intents().length, await storedTexts()]).toEqual([2, ["zero"]]);
+		await loadAgain();
+		await pass(50);
+		expect([intents().length, await storedTexts()]).toEqual([2, ["zero"]]);
+		server.fate = () => null;
+		await backOnline();
+		await pass(1_000);
+		expect(sent()).toEqual(["zero", "too long", "short"]);
 	});
 
 	it("full together with localStorage: the browser asks before the page goes, and it is sent", async () => {

@@ -157,6 +157,20 @@ export async function leave(): Promise<void> {
 	await wipeDevice([whose, NOBODY_YET]);
 }
 
+/** No news reaches a page that is kept for the way back or frozen: the device may be somebody else's by now. */
+function lookAgain(): void {
+	const before = current.peek();
+	if (before.status === "loading" || readLastUser()?.id === userOf(before)?.id) return;
+	batch(() => {
+		goLive(null);
+		show({ status: "loading" });
+	});
+	void loadSession();
+}
+
+// Before the connection hears of it and comes back as whoever was here.
+addEventListener("pageshow", ({ persisted }) => persisted && lookAgain());
+document.addEventListener("resume", lookAgain);
 // Another tab signed in or out.
 addEventListener("storage", ({ key }) => {
 	if (key === lastUserKey) void loadSession();

@@ -6,13 +6,12 @@
 import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from "idb";
 import { DATABASE } from "./databaseName";
 import type { Fields } from "./decode";
+import { afterSilence, deviceWaiting } from "./patience";
 
 /** Raise it with every change of the stores below, and say in `upgrade` what becomes of what is there. */
 const VERSION = 1;
 /** A browser that has not opened it after so many milliseconds is gone on without; it may still come. */
 const PATIENCE = 2_000;
-/** A timer that comes so late (ms) tells of a page that stood still, not of a database that does not answer. */
-const STOOD_STILL = 500;
 /** And is not asked again for so many. */
 const REST = 30_000;
 
@@ -56,24 +55,16 @@ function open(): Promise<Database | null> {
 			restsUntil = performance.now() + REST;
 			resolve(null);
 		};
-		let timer = setTimeout(giveUp, PATIENCE);
-		let due = performance.now() + PATIENCE;
-		function giveUp(): void {
-			const isLate = performance.now() - due >= STOOD_STILL;
-			due = performance.now() + PATIENCE;
-			// The answer may stand in the queue behind this: it has its whole time again.
-			if (isLate) timer = setTimeout(giveUp, PATIENCE);
-			else without();
-		}
+		const isEnough = afterSilence(deviceWaiting, PATIENCE, without);
 		const opened = (database: Database) => {
-			clearTimeout(timer);
+			isEnough();
 			opening = Promise.resolve(database);
 			resolve(database);
 		};
 		// A browser may refuse by throwing as well.
 		const asked = async () => openDB<Schema>(DATABASE, VERSION, callbacks());
 		asked().then(opened, () => {
-			clearTimeout(timer);
+			isEnough();
 			without();
 		});
 	});

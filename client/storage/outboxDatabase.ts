@@ -29,10 +29,16 @@ const writing = (database: Database) =>
 	database.transaction("outbox", "readwrite", { durability: "strict" });
 
 /** Whether it is on the disk now. */
-export async function putEntry(owner: Owner, entry: OutboxEntry): Promise<boolean> {
+export const putEntry = (owner: Owner, entry: OutboxEntry) => putEntries(owner, [entry]);
+
+/** Whether all of them are on the disk now; else none is that was not before. */
+export async function putEntries(owner: Owner, entries: readonly OutboxEntry[]): Promise<boolean> {
 	const isDone = await inDatabase(async (database) => {
 		const act = writing(database);
-		await Promise.all([act.store.put({ ...entry }, [owner, MESSAGE + entry.clientId]), act.done]);
+		const puts = entries.map((entry) =>
+			act.store.put({ ...entry }, [owner, MESSAGE + entry.clientId]),
+		);
+		await Promise.all([...puts, act.done]);
 		return true;
 	});
 	return isDone ?? false;

@@ -15,7 +15,19 @@ import {
 	works,
 } from "./testing/carried";
 
-beforeEach(freshCarrier);
+/** How long the page has stood still: its clock went on, and no timer came. */
+let stood = 0;
+const standStill = (ms: number) => {
+	stood += ms;
+};
+
+beforeEach(() => {
+	stood = 0;
+	freshCarrier();
+	const awake = performance.now.bind(performance);
+	vi.spyOn(performance, "now").mockImplementation(() => awake() + stood);
+	return () => vi.restoreAllMocks();
+});
 
 describe("what a close code means", () => {
 	const reopenedAfter = async (code: number, reason = "") => {
@@ -95,6 +107,48 @@ describe("signs from the browser are acted on at once", () => {
 		vi.setSystemTime(Date.now() + 3_600_000);
 		await pass(2_000);
 		expect(FakeSocket.all.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+	});
+
+	describe("a poll that was held while the device slept", () => {
+		/** No socket opens, and the poll brings the events. */
+		const polling = async () => {
+			carrier.start(true);
+			await pass(2_000);
+			expect(status.connectionType).toBe("polling");
+			const signal = events.mock.lastCall?.[2];
+			events.mockClear();
+			return signal;
+		};
+
+		it.each([
+			["by a device clock that went on alone", () => vi.setSystemTime(Date.now() + 3_600_000)],
+			["by timers that come an hour late", () => standStill(3_600_000)],
+		])("is asked anew, %s, and the old one is given up", async (_name, sleep) => {
+			const old = await polling();
+			sleep();
+			await pass(2_100);
+			expect(events.mock.calls[0]?.[1]).toBe(0);
+			expect(old?.aborted).toBe(true);
+			expect(openings()).toBe(2);
+		});
+
+		it("is left alone by a clock that is set back, and by a timer that is a little late", async () => {
+			await polling();
+			vi.setSystemTime(Date.now() - 3_600_000);
+			await pass(2_000);
+			standStill(4_000);
+			await pass(2_000);
+			expect(events).not.toHaveBeenCalled();
+		});
+
+		it("on a page that nobody sees is asked anew at its next timer at the latest", async () => {
+			await polling();
+			carrier.sense("hidden");
+			vi.setSystemTime(Date.now() + 3_600_000);
+			await pass(8_100);
+			expect(events.mock.calls[0]?.[1]).toBe(0);
+			expect(openings()).toBe(2);
+		});
 	});
 
 	it("several signs of one return make one attempt", async () => {

@@ -18,6 +18,14 @@ describe("where the browser does not let tabs share, each carries for itself", (
 		expect(carrying()).toEqual(["tab-0", "tab-1"]);
 	});
 
+	it("locks that are given to all: without answering each other for ever", async () => {
+		browser.locks = "given to all";
+		await opened(3);
+		await pass(10_000);
+		expect(carrying()).toEqual(["tab-0", "tab-1", "tab-2"]);
+		expect(browser.said).toBeLessThan(40);
+	});
+
 	it("a channel that takes no message: once the leader was not heard for 5 s", async () => {
 		browser.channels = "mute";
 		await opened(2);

@@ -277,6 +277,77 @@ describe("a stream whose events another tab is given", () => {
 		expect(seqs()).toEqual([5, 6]);
 	});
 
+	describe("and that missed some of them", () => {
+		const from = (first: number, count: number) =>
+			answer(...Array.from({ length: count }, (_, at) => first + at));
+		const following = async () => {
+			const stream = made();
+			stream.begin("c0");
+			await settled();
+			catchUp.mockResolvedValueOnce(answer(1));
+			stream.overhear(batch(1));
+			await settled();
+			return stream;
+		};
+
+		it("asks page after page for a gap that is longer than one", async () => {
+			const stream = await following();
+			catchUp
+				.mockResolvedValueOnce(from(1, 200))
+				.mockResolvedValueOnce(from(201, 200))
+				.mockResolvedValueOnce(from(401, 30));
+			stream.overhear(batch(430));
+			await settled();
+			expect(seqs()).toHaveLength(430);
+			expect(catchUp.mock.calls.slice(-2)).toEqual([["c200"], ["c400"]]);
+		});
+
+		it("does not ask for ever a server that says the same for ever", async () => {
+			const stream = await following();
+			catchUp.mockResolvedValue(from(1, 200));
+			stream.overhear(batch(300));
+			await vi.advanceTimersByTimeAsync(60_000);
+			expect(catchUp.mock.calls.length).toBeLessThan(5);
+		});
+
+		it("asks again when the answer is lost, although nobody says anything any more", async () => {
+			const stream = await following();
+			catchUp.mockResolvedValueOnce(failed(problem("unreachable")));
+			catchUp.mockResolvedValueOnce(answer(2, 3, 4));
+			stream.overhear(batch(4));
+			await settled();
+			expect(seqs()).toEqual([1]);
+			await vi.advanceTimersByTimeAsync(1_000);
+			expect(seqs()).toEqual([1, 2, 3, 4]);
+		});
+
+		it("asks nothing of a network that is not there, and at once when it is back", async () => {
+			const stream = await following();
+			stream.overhear(batch(4));
+			await vi.advanceTimersByTimeAsync(60_000);
+			const before = catchUp.mock.calls.length;
+			await vi.advanceTimersByTimeAsync(3_600_000);
+			expect(catchUp).toHaveBeenCalledTimes(before);
+			catchUp.mockResolvedValueOnce(answer(2, 3, 4));
+			stream.retry();
+			await settled();
+			expect(seqs()).toEqual([1, 2, 3, 4]);
+			stream.retry();
+			expect(catchUp).toHaveBeenCalledTimes(before + 1);
+		});
+
+		it("asks no more for somebody who has left", async () => {
+			const stream = await following();
+			stream.overhear(batch(4));
+			await settled();
+			const before = catchUp.mock.calls.length;
+			stream.end();
+			await vi.advanceTimersByTimeAsync(60_000);
+			stream.retry();
+			expect(catchUp).toHaveBeenCalledTimes(before);
+		});
+	});
+
 	it("begins anew with the other tab", async () => {
 		const stream = made();
 		stream.begin("c4");

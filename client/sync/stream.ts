@@ -1,13 +1,17 @@
-import { isFinal, type Problem, type Result } from "../net/problem";
+import { done, isFinal, type Problem, type Result } from "../net/problem";
 import type { Log, Timing } from "../net/timing";
 import type { EventBatch } from "../net/types";
 import { type Answer, applyAll, type Fact } from "./apply";
+import { createCatchUp } from "./catchUp";
 import { type Facts, noFacts } from "./facts";
 
 /** The cursor before a stream's first event. */
 const BEGINNING = "0";
 /** Milliseconds between attempts to load the snapshots; the last one repeats. */
 const LOAD_DELAYS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
+
+/** So many events in one answer are a page, behind which there may be more. */
+const MANY = 100;
 
 /** `refused`: the server said no. It is not asked again by itself, only by `retry` or with a new beginning. */
 export type LoadState = "loading" | "ready" | "refused";
@@ -46,7 +50,7 @@ export interface Stream {
 	standsBehind(seq: number, cursor: string): void;
 	/** The newest seq the server has: if it is not here yet, it is fetched. */
 	noticeHead(head: number): void;
-	/** Loads the snapshots now if they are still missing. */
+	/** Loads now what is still missing, snapshots or events. */
 	retry(): void;
 	end(): void;
 }
@@ -66,11 +70,9 @@ export function createStream(parts: StreamParts): FollowingStream {
 	let waiting: Fact[] | null = null;
 	/** Rises with every new beginning, so that what belongs to an older one is recognised. */
 	let epoch = 0;
-	let isCatchingUp = false;
-	/** What came up during a catch-up may be younger than its answer. */
-	let mustCatchUpAgain = false;
 	let failures = 0;
 	let cancelRetry = () => {};
+	const missing = createCatchUp(parts.timing, catchUp);
 
 	function begin(from: string, isNew = false, seq: number | null = null): void {
 		epoch += 1;
@@ -78,6 +80,7 @@ export function createStream(parts: StreamParts): FollowingStream {
 		lastSeq = isNew ? 0 : seq;
 		failures = 0;
 		cancelRetry();
+		missing.forget();
 		if (isNew) {
 			waiting = null;
 			parts.replace(noFacts);
@@ -129,7 +132,8 @@ export function createStream(parts: StreamParts): FollowingStream {
 		if (!last) return;
 		if (hasHole(fresh)) {
 			parts.log("stream", `a hole before ${last.seq}`);
-			return void catchUp();
+			missing.ask();
+			return;
 		}
 		parts.log("stream", fresh.map(({ seq, type }) => `${seq} ${type}`).join(", "));
 		lastSeq = last.seq;
@@ -145,19 +149,16 @@ export function createStream(parts: StreamParts): FollowingStream {
 	const hasHole = (fresh: readonly { seq: number }[]) =>
 		lastSeq !== null && fresh[0] !== undefined && fresh[0].seq !== lastSeq + 1;
 
-	async function catchUp(): Promise<void> {
-		mustCatchUpAgain = isCatchingUp;
-		if (isCatchingUp) return;
-		isCatchingUp = true;
+	async function catchUp(): Promise<Result<boolean>> {
 		const mine = epoch;
 		const result = await parts.catchUp(cursor);
-		isCatchingUp = false;
-		if (mustCatchUpAgain && result.ok) queueMicrotask(() => void catchUp());
-		if (mine !== epoch || !result.ok) return;
+		if (!result.ok) return result;
+		if (mine !== epoch) return done(false);
 		// What the server itself cannot give without a hole is not to be had as events any more.
 		const fresh = freshOf(result.value);
-		if (hasHole(fresh)) return begin(result.value.cursor, false, fresh.at(-1)?.seq ?? null);
-		receive(result.value);
+		if (hasHole(fresh)) begin(result.value.cursor, false, fresh.at(-1)?.seq ?? null);
+		else receive(result.value);
+		return done(mine === epoch && fresh.length >= MANY);
 	}
 
 	return {
@@ -171,14 +172,15 @@ export function createStream(parts: StreamParts): FollowingStream {
 		overhear(batch) {
 			if (batch.reset || lastSeq !== null) receive(batch);
 			// Whether it follows is not to be seen yet; what the server gives after our own cursor does.
-			else if (batch.events.length > 0) void catchUp();
+			else if (batch.events.length > 0) missing.ask();
 		},
-		catchUp: () => void catchUp(),
+		catchUp: missing.ask,
 		noticeHead(head) {
-			if (lastSeq !== null && head !== lastSeq) void catchUp();
+			if (lastSeq !== null && head !== lastSeq) missing.ask();
 		},
 		retry() {
 			if (waiting && failures > 0) void load(epoch);
+			missing.retry();
 		},
 		end() {
 			epoch += 1;
@@ -186,6 +188,7 @@ export function createStream(parts: StreamParts): FollowingStream {
 			lastSeq = null;
 			cursor = BEGINNING;
 			cancelRetry();
+			missing.forget();
 		},
 	};
 }

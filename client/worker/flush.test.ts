@@ -131,6 +131,28 @@ describe("the worker, woken when there is a network again (R31)", () => {
 		]);
 	});
 
+	it("sends a message once also when it cannot be removed here, and goes on to the next", async () => {
+		await put(1, "one");
+		await put(2, "two");
+		// A full disk has no room for the note of a removal either.
+		vi.spyOn(fake.IDBObjectStore.prototype, "delete").mockImplementation(() => {
+			throw new DOMException("full", "QuotaExceededError");
+		});
+		expect(await wake()).toBe(true);
+		expect(server.to("POST", /messages$/).map(({ body }) => body.message)).toEqual(["one", "two"]);
+	});
+
+	it("takes no refusal from the session of somebody else who has signed in meanwhile", async () => {
+		await put(1, "one");
+		server.fate = ({ method }) => {
+			if (method !== "POST") return null;
+			server.user = { ...budi, id: "u-other" };
+			return refusal(404, "not_found");
+		};
+		expect(await wake()).toBe(false);
+		expect(await left()).toMatchObject([{ text: "one", refusal: null }]);
+	});
+
 	it("waits while a tab is sending, and does not send the same", async () => {
 		await put(1, "hello");
 		let leave = () => {};

@@ -12,6 +12,7 @@ import {
 	readOrders,
 	type WaitingOrder,
 } from "../storage/outboxDatabase";
+import type { OutboxEntry } from "../storage/outboxEntry";
 import { NOBODY_YET, type Owner } from "../storage/owner";
 
 export interface FlushParts {
@@ -44,26 +45,42 @@ export async function flushOutbox(parts: FlushParts): Promise<boolean> {
 }
 
 async function sendMessages(parts: FlushParts, owner: Owner, room: string): Promise<boolean> {
+	/** A device without room for the note of a removal gives out again what was sent. */
+	const answered = new Set<string>();
 	return parts.withLock(messageLock(owner, room), async () => {
 		for (;;) {
 			// Read anew each time: a page may have removed one meanwhile.
 			const entries = (await readEntries(owner, parts.now())) ?? [];
-			const next = entries.find((entry) => entry.conversationId === room && !entry.refusal);
+			const next = entries.find(
+				({ conversationId, clientId, refusal }) =>
+					conversationId === room && !refusal && !answered.has(clientId),
+			);
 			if (!next) return true;
-			const { clientId } = next;
-			const result = await sendOutgoing(parts.api, next);
-			if (result.ok) {
-				await deleteEntry(owner, clientId);
-				parts.tell({ type: "removed", owner, clientId, sent: result.value });
-			} else if (isFinal(result.error)) {
-				const isKept = await putEntry(owner, { ...next, refusal: result.error });
-				parts.tell({ type: "written", owner, conversationId: room });
-				if (!isKept) return true;
-			} else {
-				return false;
-			}
+			answered.add(next.clientId);
+			if (!(await sendMessage(parts, owner, next))) return false;
 		}
 	});
+}
+
+/** Whether the server has answered for good. */
+async function sendMessage(parts: FlushParts, owner: Owner, entry: OutboxEntry): Promise<boolean> {
+	const { clientId, conversationId } = entry;
+	const result = await sendOutgoing(parts.api, entry);
+	if (result.ok) {
+		await deleteEntry(owner, clientId);
+		parts.tell({ type: "removed", owner, clientId, sent: result.value });
+		return true;
+	}
+	if (!isFinal(result.error) || !(await isStillHere(parts, owner))) return false;
+	await putEntry(owner, { ...entry, refusal: result.error });
+	parts.tell({ type: "written", owner, conversationId });
+	return true;
+}
+
+/** Somebody else may have signed in meanwhile: what is refused to that person is not refused to this one. */
+async function isStillHere({ api }: FlushParts, owner: Owner): Promise<boolean> {
+	const session = await api.session();
+	return session.ok && session.value.user?.id === owner;
 }
 
 /** One after the other: the first one may have to make the guest that the others belong to. */

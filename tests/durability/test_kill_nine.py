@@ -14,6 +14,7 @@ import pytest
 
 from tests.durability.crowd import Crowd
 from tests.support.cast import Cast
+from tests.support.damage import unreported
 from tests.support.databases import Databases
 from tests.support.history import Account, judge
 from tests.support.server import Server
@@ -77,6 +78,7 @@ def test_every_acknowledged_send_reached_every_device_once_and_in_order(accounts
     """# R4 # R13 # R21"""
     assert sum(len(account.acknowledged) for account in accounts) > KILLS
     assert judge(accounts) == []
+    assert unreported(accounts, SEED) == [], "the judge overlooks what is wrong in this very run"
 
 
 def test_a_device_that_resumed_through_it_all_has_what_a_new_device_gets(crowd: Crowd, accounts: list[Account]) -> None:

@@ -52,6 +52,11 @@ class Tabs:
         """The messages on this tab."""
         return page.get_by_role("log", name=self.device.words("chat.messages", name=AYU))
 
+    def said(self) -> list[str]:
+        """What was written here, as the server has it."""
+        history = self.cast.ayu.api.history(self.room)
+        return [message["message"] for message in history if message["messageType"] == "text"]
+
     def arrives(self, text: str, *pages: Page) -> None:
         """What Ayu writes now is on these tabs, once, by the time that somebody must stand in."""
         self.cast.ayu.api.send(self.room, text)
@@ -104,6 +109,24 @@ def test_when_the_tab_with_the_socket_freezes_the_one_on_the_screen_receives(tab
     tabs.arrives("Awake again", first, second)
     expect(tabs.log(first).get_by_text("Frozen or not")).to_have_count(1)
     until(lambda: tabs.lines_now(second).count(1) == 1, "one socket for both", STANDS_IN_WITHIN_MS / 1000)
+
+
+def test_what_a_tab_was_sending_when_it_froze_another_sends(tabs: Tabs) -> None:
+    """# R13 # R31"""
+    first, second = tabs.open(), tabs.open()
+    first.route("**/messages", lambda _: None)  # its request is never answered
+    with first.expect_request("**/messages"):
+        tabs.field(first).fill("Is the gate open?")
+        tabs.field(first).press("Enter")
+    expect(tabs.log(second).locator(".message-own", has_text="Is the gate open?")).to_have_count(1)
+    debugger = tabs.device.context.new_cdp_session(first)
+    debugger.send("Debugger.enable")
+    first.evaluate("() => document.dispatchEvent(new Event('freeze'))")
+    debugger.send("Debugger.pause")
+    tabs.field(second).fill("I am there in a minute")
+    tabs.field(second).press("Enter")
+    until(lambda: tabs.said() == ["Is the gate open?", "I am there in a minute"], "both, in their order", within=9)
+    debugger.send("Debugger.disable")
 
 
 def test_signing_out_in_one_tab_is_seen_in_the_other(tabs: Tabs) -> None:

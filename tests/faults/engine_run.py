@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.faults.proxy import FaultProxy
 from tests.faults.weather import RandomWeather
 from tests.support.cast import Cast, Person
+from tests.support.damage import unreported
 from tests.support.databases import ROOT
 from tests.support.history import Account, Fault, judge
 
@@ -29,19 +30,23 @@ def build() -> None:
 
 @dataclass
 class Verdict:
-    """What a run came to. `faults` are the judge's, `sights` what was wrong on a screen at some moment."""
+    """What a run came to. `faults` are the judge's, `sights` what was wrong on a screen at some moment, `overlooked`
+    what nobody reported of the damage done on purpose to the accounts and screens of this run.
+    """
 
     is_settled: bool
     acknowledged: int
     troubles: int
     faults: list[Fault]
     sights: list[str]
+    overlooked: list[str]
     states: list[str] = field(default_factory=list)
 
     def problems(self) -> list[str]:
         """All that was wrong, one line each; empty when nothing was."""
         late = [] if self.is_settled else ["not settled", *self.states]
-        return [*late, *(f"{fault.rule}: {fault.detail}" for fault in self.faults), *self.sights]
+        blind = [f"overlooked: {what}" for what in self.overlooked]
+        return [*late, *(f"{fault.rule}: {fault.detail}" for fault in self.faults), *self.sights, *blind]
 
 
 @dataclass(frozen=True)
@@ -105,4 +110,12 @@ def run(proxy: FaultProxy, devices: list[dict[str, object]], journals: Path, see
     assert node.returncode == 0, "the harness failed; what it said is above"
     accounts = [Account.load(path) for path in sorted(journals.glob("*.jsonl"))]
     promised = {promise.thing for account in accounts for promise in account.acknowledged}
-    return Verdict(told["isSettled"], len(promised), len(weather.had), judge(accounts), told["faults"], told["states"])
+    return Verdict(
+        told["isSettled"],
+        len(promised),
+        len(weather.had),
+        judge(accounts),
+        told["faults"],
+        [*(f"{what}, by the judge" for what in unreported(accounts, seed)), *told["overlooked"]],
+        told["states"],
+    )

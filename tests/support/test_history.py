@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.support.history import Account, Acknowledged, Journal, Received, judge
+from tests.support import damage
+from tests.support.damage import Damage, double, lose, reorder, unreported
+from tests.support.history import Account, Acknowledged, Fault, Journal, Received, judge
 
 ROOM = "customer_budi_therapist_ayu"
-Damage = Callable[[Account, random.Random], None]
 
 
 def good_history() -> tuple[Account, Account, Account]:
@@ -29,11 +29,6 @@ def good_history() -> tuple[Account, Account, Account]:
     return budi, readers[0], readers[1]
 
 
-def lose(reader: Account, rng: random.Random) -> None:
-    at = rng.randrange(len(reader.received))
-    reader.received[at] = Received(reader.received[at].seq)  # the stream is whole, the message is not in it
-
-
 def skip(reader: Account, rng: random.Random) -> None:
     del reader.received[rng.randrange(1, len(reader.received) - 1)]
 
@@ -42,20 +37,9 @@ def lose_the_last(reader: Account, _: random.Random) -> None:
     del reader.received[-1]
 
 
-def double(reader: Account, rng: random.Random) -> None:
-    again = rng.choice(reader.received)
-    reader.received.append(replace(again, seq=len(reader.received) + 1, place=len(reader.received) + 1))
-
-
 def repeat(reader: Account, rng: random.Random) -> None:
     at = rng.randrange(len(reader.received))
     reader.received.insert(at, reader.received[at])
-
-
-def reorder(reader: Account, rng: random.Random) -> None:
-    at = rng.randrange(len(reader.received) - 1)
-    one, two = reader.received[at], reader.received[at + 1]
-    reader.received[at : at + 2] = [replace(two, seq=one.seq), replace(one, seq=two.seq)]
 
 
 def swap_places(reader: Account, rng: random.Random) -> None:
@@ -79,16 +63,31 @@ def test_a_good_history_has_no_faults() -> None:
 
 
 @pytest.mark.parametrize(
-    ("damage", "rule"),
+    ("spoil", "rule"),
     [(lose, "lost"), (lose_the_last, "lost"), (skip, "gap"), (double, "doubled"), (repeat, "went back"),
      (reorder, "misordered"), (swap_places, "misordered"), (invent, "invented"), (set_back, "fell")],
 )  # fmt: skip
 @pytest.mark.parametrize("seed", range(5))
-def test_damage_done_to_one_reader_is_reported(damage: Damage, rule: str, seed: int) -> None:
+def test_damage_done_to_one_reader_is_reported(spoil: Damage, rule: str, seed: int) -> None:
     """# R13 # R21"""
     budi, tablet, ayu = good_history()
-    damage(ayu, random.Random(seed))
+    spoil(ayu, random.Random(seed))
     assert rule in {fault.rule for fault in judge([budi, tablet, ayu])}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_injected_into_the_accounts_of_a_run_is_reported_and_leaves_them_as_they_were(seed: int) -> None:
+    """# R13 # R21"""
+    accounts = [*good_history()]
+    assert unreported(accounts, seed) == []
+    assert accounts == [*good_history()]
+
+
+def test_a_judge_who_overlooks_something_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """# R13 # R21"""
+    blind = [Fault("misordered", "all that he knows")]
+    monkeypatch.setattr(damage, "judge", lambda _: blind)
+    assert unreported([*good_history()], 1) == ["loss", "duplicate"]
 
 
 def test_one_key_that_became_two_things_is_reported() -> None:

@@ -31,11 +31,13 @@ export class FakeBrowser {
 	/** All that were ever opened. */
 	readonly tabs: FakeTab[] = [];
 	/** What happens to whoever wants a lock or a channel. */
-	locks: "work" | "refuse" | "throw" | "missing" = "work";
+	locks: "work" | "refuse" | "throw" | "missing" | "given to all" = "work";
 	channels: "work" | "throw" | "mute" | "missing" = "work";
 	isOnline = true;
 	/** The newest event at the server. */
 	head = 0;
+	/** How many messages the tabs have sent each other. */
+	said = 0;
 	readonly ears = new Set<{ name: string; tab: FakeTab; hear(data: unknown): void }>();
 	private readonly queues = new Map<string, Waiter[]>();
 
@@ -63,6 +65,7 @@ export class FakeBrowser {
 	}
 
 	say(name: string, data: TabMessage, from?: FakeTab): void {
+		this.said += 1;
 		for (const ear of this.ears) {
 			if (ear.name !== name || ear.tab === from) continue;
 			const told = structuredClone(data);
@@ -282,6 +285,10 @@ export class FakeTab {
 				if (this.browser.locks === "throw") throw new DOMException("no", "SecurityError");
 				if (this.browser.locks === "refuse") {
 					this.timing.after(MESSAGE_TAKES, () => on.refused());
+					return () => {};
+				}
+				if (this.browser.locks === "given to all") {
+					this.timing.after(MESSAGE_TAKES, () => on.granted());
 					return () => {};
 				}
 				const giveBack = this.browser.lock(name, { tab: this, granted: () => on.granted() });

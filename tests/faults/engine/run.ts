@@ -7,7 +7,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import type { Line, Page } from "./page.ts";
-import { ChatWatch, StreamWatch } from "./watch.ts";
+import { ChatWatch, type MovedUp, overlooked, StreamWatch } from "./watch.ts";
 import { Device, latestTimer } from "./world.ts";
 
 interface Plan {
@@ -59,6 +59,7 @@ class Actor {
 	private readonly stream: StreamWatch;
 	private readonly shown = new Map<string, readonly Line[]>();
 	private watches: ChatWatch[] = [];
+	private readonly moved: ReadonlyMap<string, MovedUp>;
 	private readonly sent: { key: string; room: string }[] = [];
 	private readonly plan: Plan;
 	private readonly who: Plan["devices"][number];
@@ -69,6 +70,7 @@ class Actor {
 		this.plan = plan;
 		this.who = who;
 		this.random = random;
+		this.moved = new Map(who.rooms.map((room) => [room, new Map()]));
 		const fault = (sentence: string) => this.faults.push(sentence);
 		this.stream = new StreamWatch(who.name, fault);
 		const hear = (line: string) => this.stream.hear(line);
@@ -115,13 +117,20 @@ class Actor {
 		this.write();
 	}
 
+	/** What the watches overlook of damage done to what it shows in its first chat. */
+	overlooks(): string[] {
+		return overlooked(this.numbered(this.who.rooms[0] ?? ""), this.random());
+	}
+
 	private load(): Page {
 		this.stream.begin();
 		const page = this.device.open();
 		this.watches = [];
 		for (const room of this.who.rooms) {
-			const watch = new ChatWatch(`${this.who.name} in ${room}`, (fault) =>
-				this.faults.push(fault),
+			const watch = new ChatWatch(
+				`${this.who.name} in ${room}`,
+				(fault) => this.faults.push(fault),
+				this.moved.get(room),
 			);
 			this.watches.push(watch);
 			page.watch(room, (lines) => {
@@ -217,6 +226,7 @@ const isSettled = await settled(plan, actors);
 const states = isSettled ? [] : actors.map((actor) => actor.state());
 for (const actor of actors) actor.end(isSettled);
 const faults = actors.flatMap((actor) => actor.faults);
+const missed = [...new Set(actors.flatMap((actor) => actor.overlooks()))];
 process.stderr.write(`the latest timer came ${Math.round(latestTimer())} ms late\n`);
-process.stdout.write(JSON.stringify({ isSettled, states, faults }));
+process.stdout.write(JSON.stringify({ isSettled, states, faults, overlooked: missed }));
 process.exit(0);

@@ -1,72 +1,117 @@
 /** What must hold at every moment of a page's life, looked at with every change of what a chat shows. */
 import type { Line } from "./page.ts";
 
+/**
+ * Own messages that went up beyond what their page had loaded: by key, the first number on the screen then. Of one chat
+ * on one device, over all its pages, since a page may die before it has loaded so far.
+ */
+export type MovedUp = Map<string, number>;
+
 /** Looks at one chat on one page. */
 export class ChatWatch {
 	private before: readonly Line[] = [];
-	/** Own messages without a number that went, and the first number on the screen then. */
-	private readonly moved = new Map<string, number>();
-	private readonly where: string;
+	/** Those of them that went on this very page. */
+	private readonly gone = new Set<string>();
 	private readonly fault: (sentence: string) => void;
+	private readonly moved: MovedUp;
 
-	constructor(where: string, fault: (sentence: string) => void) {
-		this.where = where;
-		this.fault = fault;
+	constructor(where: string, fault: (sentence: string) => void, moved: MovedUp = new Map()) {
+		this.moved = moved;
+		this.fault = (sentence) => fault(`${where}: ${sentence}`);
 	}
 
 	look(lines: readonly Line[]): void {
 		this.noneTwice(lines);
 		this.inOrder(lines);
 		this.noneGone(lines);
+		this.noneBack(lines);
+		this.noneOvertaken(lines);
 		this.before = lines;
 	}
 
 	private noneTwice(lines: readonly Line[]): void {
 		const keys = lines.map(({ key }) => key);
-		if (new Set(keys).size < keys.length) this.fault(`${this.where}: a message is shown twice`);
+		if (new Set(keys).size < keys.length) this.fault("a message is shown twice");
 	}
 
-	/** By number without a hole, and what has none yet at the end. */
+	/**
+	 * By number, and what has none yet at the end. A number may be missing only below an own message, whose answer may be
+	 * ahead of the stream.
+	 */
 	private inOrder(lines: readonly Line[]): void {
-		const numbers = lines.map(({ seq }) => seq);
-		numbers.forEach((seq, at) => {
-			const last = numbers[at - 1];
-			if (at === 0 || last === undefined) return;
-			if (seq === null) return;
+		for (const [at, { seq, own }] of lines.entries()) {
+			const last = lines[at - 1]?.seq;
+			if (last === undefined || seq === null) continue;
 			if (last === null || seq <= last) {
-				this.fault(
-					`${this.where}: message ${seq} is shown behind ${last ?? "one that is not sent"}`,
-				);
+				this.fault(`message ${seq} is shown behind ${last ?? "one that is not sent"}`);
+			} else if (seq > last + 1 && !own) {
+				this.fault(`message ${seq} is shown behind ${last}, with a hole between them`);
 			}
-		});
+		}
 	}
 
 	/**
 	 * What a page has shown it goes on showing. One exception: the server had an own message all the time and its answer
-	 * was lost, so that its place is above what this page has loaded. It must turn up there and nowhere else.
+	 * was lost, so that its place is above what this page has loaded. It must turn up there and nowhere else, as soon as
+	 * so much is loaded, on this page or on the next.
 	 */
 	private noneGone(lines: readonly Line[]): void {
 		const shown = new Map(lines.map((line) => [line.key, line]));
-		const first = lines.find(({ seq }) => seq !== null)?.seq ?? Number.POSITIVE_INFINITY;
-		for (const [key, above] of this.moved) this.noneElsewhere(shown.get(key), above);
-		const gone = this.before.filter(({ key }) => !shown.has(key));
-		for (const { key, seq, own } of gone) {
-			if (seq === null && own) this.moved.set(key, first);
-			else this.fault(`${this.where}: message ${seq} went from the screen`);
+		const first = lines.find(({ seq }) => seq !== null)?.seq ?? 1;
+		for (const { key, seq, own } of this.before) {
+			if (shown.has(key)) continue;
+			if (seq !== null || !own || first <= 1) {
+				this.fault(`message ${seq} went from the screen`);
+				continue;
+			}
+			this.gone.add(key);
+			this.moved.set(key, first);
+		}
+		for (const [key, above] of this.moved) this.noneElsewhere(key, shown.get(key), above);
+		if (first <= 1 && lines.length > 0) this.noneAway();
+	}
+
+	private noneElsewhere(key: string, line: Line | undefined, above: number): void {
+		if (!line) return;
+		// A page that died before it was done with one begins with it again.
+		if (line.seq === null && !this.gone.has(key)) return;
+		this.moved.delete(key);
+		if (line.seq === null || line.seq >= above) {
+			this.fault(`message ${line.seq} went from the screen and came back`);
 		}
 	}
 
-	private noneElsewhere(line: Line | undefined, above: number): void {
-		if (!line) return;
-		this.moved.delete(line.key);
-		if (line.seq === null || line.seq >= above) {
-			this.fault(`${this.where}: message ${line.seq} went from the screen and came back`);
+	/** All is loaded: what is away still is nowhere. */
+	private noneAway(): void {
+		for (const key of this.gone) {
+			if (this.moved.delete(key)) this.fault("an own message went and is nowhere");
+		}
+	}
+
+	/** A number is for ever. */
+	private noneBack(lines: readonly Line[]): void {
+		const now = new Map(lines.map(({ key, seq }) => [key, seq]));
+		for (const { key, seq } of this.before) {
+			const next = now.get(key);
+			if (seq !== null && next !== undefined && next !== seq) {
+				this.fault(`message ${seq} became ${next ?? "one that is not sent"}`);
+			}
+		}
+	}
+
+	/** What waits goes out in its order: none overtakes one that stood before it. */
+	private noneOvertaken(lines: readonly Line[]): void {
+		const at = new Map(lines.map(({ key }, place) => [key, place]));
+		const waited = this.before.filter(({ seq }) => seq === null).map(({ key }) => at.get(key));
+		const places = waited.filter((place) => place !== undefined);
+		if (places.some((place, index) => place < (places[index - 1] ?? -1))) {
+			this.fault("a message overtook one that waited before it");
 		}
 	}
 
 	/** When everything is loaded nothing may still be away. */
 	end(): void {
-		if (this.moved.size > 0) this.fault(`${this.where}: own messages went and are nowhere`);
+		if (this.moved.size > 0) this.fault("own messages went and are nowhere");
 	}
 }
 
@@ -100,4 +145,46 @@ export class StreamWatch {
 		}
 		this.last = seq;
 	}
+}
+
+/**
+ * Which of one loss, one duplicate and one reorder the watches overlook when they are done to a screen and to a stream
+ * of this very run: `lines` is what a chat shows at its end, `at` in [0, 1) where it is damaged.
+ */
+export function overlooked(lines: readonly Line[], at: number): string[] {
+	const there = lines.filter(({ seq }) => seq !== null);
+	const place = Math.floor(at * (there.length - 1));
+	const [one, two] = [there[place], there[place + 1]];
+	if (!one || !two) return ["everything: no screen has two messages"];
+	const damages: [string, readonly Line[]][] = [
+		["a loss", there.toSpliced(place, 1)],
+		["a duplicate", there.toSpliced(place, 0, one)],
+		["a reorder", there.toSpliced(place, 2, two, one)],
+	];
+	return damages.flatMap(([what, damaged]) => [
+		...(isSeen(there, damaged) ? [] : [`${what}, on a screen`]),
+		...(isHeard(there, damaged) ? [] : [`${what}, in a stream`]),
+	]);
+}
+
+function isSeen(lines: readonly Line[], damaged: readonly Line[]): boolean {
+	let isReported = false;
+	const watch = new ChatWatch("", () => {
+		isReported = true;
+	});
+	watch.look(lines);
+	watch.look(damaged);
+	return isReported;
+}
+
+/** The same damage done to a stream that begins and ends with one more event. */
+function isHeard(lines: readonly Line[], damaged: readonly Line[]): boolean {
+	let isReported = false;
+	const watch = new StreamWatch("", () => {
+		isReported = true;
+	});
+	const at = new Map(lines.map(({ key }, index) => [key, index + 1]));
+	const numbers = damaged.map(({ key }) => at.get(key));
+	for (const number of [0, ...numbers, lines.length + 1]) watch.hear(`[stream] ${number} event`);
+	return isReported;
 }
