@@ -525,7 +525,7 @@ export const en = {
 	"pay.notCopied":
 		"This browser does not let us copy. Please mark the number and copy it yourself.",
 	"pay.recorded": "Only you can see it. That you looked is recorded.",
-	"pay.hidesSoon": "It is hidden again in a minute.",
+	"pay.hidesSoon": "It is hidden again in {seconds} s.",
 	"pay.cancelled":
 		"This booking was cancelled, so there is nothing to pay and the number is not shown.",
 	"pay.old": "This is not the current account any more. Please ask before you pay.",

@@ -536,7 +536,7 @@ export const id: Record<keyof typeof en, string> = {
 	"pay.copied": "Nomor disalin",
 	"pay.notCopied": "Browser ini tidak mengizinkan penyalinan. Tandai nomornya lalu salin sendiri.",
 	"pay.recorded": "Hanya Anda yang bisa melihatnya. Setiap kali dilihat akan dicatat.",
-	"pay.hidesSoon": "Nomor disembunyikan lagi dalam satu menit.",
+	"pay.hidesSoon": "Nomor disembunyikan lagi dalam {seconds} dtk.",
 	"pay.cancelled":
 		"Pesanan ini dibatalkan, jadi tidak ada yang perlu dibayar dan nomornya tidak ditampilkan.",
 	"pay.old": "Ini bukan rekening yang sekarang lagi. Tanyakan dulu sebelum membayar.",
