@@ -396,6 +396,9 @@ export const en = {
 	"account.sharePresence": "Show when I am online",
 
 	"connection.reconnect": "Reconnect",
+	"window.putAway": "Windows that were put away",
+	"window.backTo": "Back to",
+	"window.chat": "Chat",
 	"window.form": "Booking",
 	"window.review": "Check your booking",
 	"waiting.asks": "It was not sent: something needs your answer first.",

@@ -405,6 +405,9 @@ export const id: Record<keyof typeof en, string> = {
 	"account.sharePresence": "Tampilkan saat saya online",
 
 	"connection.reconnect": "Sambung ulang",
+	"window.putAway": "Jendela yang disimpan",
+	"window.backTo": "Kembali ke",
+	"window.chat": "Chat",
 	"window.form": "Pemesanan",
 	"window.review": "Periksa pesanan",
 	"waiting.asks": "Belum dikirim: ada yang perlu Anda jawab dulu.",
