@@ -71,13 +71,7 @@ function Subtitle({ window, provider }: { window: ChatWindow; provider: Therapis
 	return (
 		<>
 			<Whereabouts room={room} otherName={otherName} />
-			{isTherapist || !provider ? (
-				<bdi>{booking.area}</bdi>
-			) : (
-				<>
-					{t(`provider.${provider.kind}`)} · <bdi>{provider.area}</bdi>
-				</>
-			)}
+			<bdi>{isTherapist || !provider ? booking.area : provider.area}</bdi>
 		</>
 	);
 }
