@@ -173,7 +173,10 @@ def test_a_window_that_was_put_away_has_a_way_back_on_every_page(phone: Device, 
         expect(way_back(phone, AYU)).to_be_focused()
     brand = phone.page.get_by_role("link", name="Tenang", exact=True)
     left, right = brand.bounding_box(), way_back(phone, AYU).bounding_box()
-    assert left and right and left["x"] + left["width"] <= right["x"] and right["x"] + right["width"] <= PHONE[0]
+    assert left
+    assert right
+    assert left["x"] + left["width"] <= right["x"]
+    assert right["x"] + right["width"] <= PHONE[0]
     way_back(phone, AYU).click()
     phone.page.wait_for_function("() => history.state?.window")
     phone.button("window.close", phone.window(AYU)).click()

@@ -54,7 +54,8 @@ def _warn(device: Device, booking: Booking, album: Album) -> None:
 
 def _show_card(device: Device, cast: Cast, booking: Booking, album: Album) -> None:
     cast.ayu.api.call("PUT", "/api/therapists/me/bank-account", ACCOUNT)
-    cast.ayu.api.call("POST", f"/api/conversations/{booking['conversationId']}/payment-card", {"clientId": "card-of-ayu"})
+    room = f"/api/conversations/{booking['conversationId']}"
+    cast.ayu.api.call("POST", f"{room}/payment-card", {"clientId": "card-of-ayu"})
     log = steps.log_of(device, AYU)
     log.get_by_text(device.words("pay.card"), exact=True).wait_for()
     album.take(device, "payment-card")

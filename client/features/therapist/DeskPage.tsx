@@ -13,6 +13,7 @@ import { loadOwnTherapist, ownStatus, ownTherapistId } from "../../state/therapi
 import type { User } from "../../state/types";
 import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
+import { useSecondTap } from "../../ui/useSecondTap";
 import { BrokenBookings } from "../bookings/BrokenBookings";
 import { ConversationList } from "../chat/ConversationList";
 import { Install } from "../install/parts";
@@ -51,7 +52,7 @@ function Desk({ person }: { person: User }) {
 			</div>
 			<div class="desk">
 				<div class={pending.value.length > 0 ? "desk-grid" : "desk-grid desk-calm"}>
-					<div class="desk-main">
+					<div class="desk-main" onClickCapture={useSecondTap()}>
 						<BrokenBookings />
 						<Requests />
 						<Sessions />
