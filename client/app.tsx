@@ -21,6 +21,7 @@ import { Toasts } from "./ui/Toast";
 import { useVisibleHeight } from "./ui/useVisibleHeight";
 
 const ChatRoute = later(async () => (await import("./features/shell/ChatRoute")).ChatRoute);
+const PutAway = later(async () => (await import("./features/booking/PutAway")).PutAway, "quiet");
 const PersonalNotices = later(
 	async () => (await import("./features/status/PersonalNotices")).PersonalNotices,
 	"quiet",
@@ -51,6 +52,7 @@ function Layers() {
 			<Frame
 				covered={covered}
 				beside={floats && isWorkedThrough(path)}
+				aside={modal && personal.value?.windows.value.length ? <PutAway /> : null}
 				notices={<Notices hasWindow={hasWindow} />}
 			>
 				<Pages />

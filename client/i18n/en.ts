@@ -396,6 +396,9 @@ export const en = {
 	"account.sharePresence": "Show when I am online",
 
 	"connection.reconnect": "Reconnect",
+	"window.putAway": "Windows that were put away",
+	"window.backTo": "Back to",
+	"window.chat": "Chat",
 	"window.form": "Booking",
 	"window.review": "Check your booking",
 	"waiting.asks": "It was not sent: something needs your answer first.",
@@ -525,7 +528,7 @@ export const en = {
 	"pay.notCopied":
 		"This browser does not let us copy. Please mark the number and copy it yourself.",
 	"pay.recorded": "Only you can see it. That you looked is recorded.",
-	"pay.hidesSoon": "It is hidden again in a minute.",
+	"pay.hidesSoon": "It is hidden again in {seconds} s.",
 	"pay.cancelled":
 		"This booking was cancelled, so there is nothing to pay and the number is not shown.",
 	"pay.old": "This is not the current account any more. Please ask before you pay.",

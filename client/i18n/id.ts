@@ -405,6 +405,9 @@ export const id: Record<keyof typeof en, string> = {
 	"account.sharePresence": "Tampilkan saat saya online",
 
 	"connection.reconnect": "Sambung ulang",
+	"window.putAway": "Jendela yang disimpan",
+	"window.backTo": "Kembali ke",
+	"window.chat": "Chat",
 	"window.form": "Pemesanan",
 	"window.review": "Periksa pesanan",
 	"waiting.asks": "Belum dikirim: ada yang perlu Anda jawab dulu.",
@@ -536,7 +539,7 @@ export const id: Record<keyof typeof en, string> = {
 	"pay.copied": "Nomor disalin",
 	"pay.notCopied": "Browser ini tidak mengizinkan penyalinan. Tandai nomornya lalu salin sendiri.",
 	"pay.recorded": "Hanya Anda yang bisa melihatnya. Setiap kali dilihat akan dicatat.",
-	"pay.hidesSoon": "Nomor disembunyikan lagi dalam satu menit.",
+	"pay.hidesSoon": "Nomor disembunyikan lagi dalam {seconds} dtk.",
 	"pay.cancelled":
 		"Pesanan ini dibatalkan, jadi tidak ada yang perlu dibayar dan nomornya tidak ditampilkan.",
 	"pay.old": "Ini bukan rekening yang sekarang lagi. Tanyakan dulu sebelum membayar.",

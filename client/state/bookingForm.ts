@@ -15,7 +15,7 @@ import { holdAttempt, whenDraftWritten } from "./submitAttempts";
 import { provideForms } from "./typed";
 import { resetWindow } from "./windowReset";
 
-export { emptyFields } from "../storage/draftFields";
+export { emptyFields, isFilledIn } from "../storage/draftFields";
 export type { BookingFields, Draft, DraftField } from "../storage/drafts";
 
 const faultsIn = (therapistId: string, fields: BookingFields): FieldFault[] =>

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { IconButton } from "./Button";
 import { useFocusInAndBack } from "./useFocusInAndBack";
+import { useSecondTap } from "./useSecondTap";
 
 interface WindowSize {
 	/** What pressing its button does. */
@@ -39,6 +40,7 @@ export function Window(props: WindowProps) {
 			aria-modal={modal || undefined}
 			aria-labelledby={titleId}
 			tabIndex={-1}
+			onClickCapture={useSecondTap()}
 			onKeyDown={(event) => {
 				if (event.key === "Escape" && !event.isComposing) onClose();
 			}}

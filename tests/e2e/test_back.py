@@ -138,6 +138,63 @@ def test_back_leaves_a_chat_with_what_was_being_written(phone: Device, cast: Cas
     is_on(phone, "/bookings")
 
 
+def way_back(device: Device, name: str) -> Locator:
+    """What brings a window about this person back that was put away on a phone."""
+    windows = device.page.get_by_role("list", name=device.words("window.putAway"))
+    return windows.get_by_role("button", name=f"{device.words('window.backTo')} {name}")
+
+
+def test_back_from_the_address_of_a_chat_leaves_the_address_too(phone: Device, cast: Cast) -> None:
+    customer = cast.guest()
+    phone.become(customer)
+    phone.goto(f"/chat/{cast.accepted(customer)['conversationId']}")
+    phone.window(AYU).get_by_role("textbox").wait_for()
+    goes_back(phone)
+    is_on(phone, "/bookings")
+    phone.page.reload()
+    way_back(phone, AYU).wait_for()
+    is_on(phone, "/bookings")
+
+
+def test_a_window_that_was_put_away_has_a_way_back_on_every_page(phone: Device, cast: Cast) -> None:
+    """It covers nothing, takes the keyboard, and gives the focus back."""
+    customer = cast.guest()
+    phone.become(customer)
+    phone.goto(f"/chat/{cast.accepted(customer)['conversationId']}")
+    field = phone.window(AYU).get_by_role("textbox")
+    field.fill("half a sent")
+    goes_back(phone)
+    for path in ("/", "/sign-in", "/bookings"):
+        phone.goto(path)
+        way_back(phone, AYU).press("Enter")
+        expect(field).to_have_value("half a sent")
+        goes_back(phone)
+        is_on(phone, path)
+        expect(way_back(phone, AYU)).to_be_focused()
+    brand = phone.page.get_by_role("link", name="Tenang", exact=True)
+    left, right = brand.bounding_box(), way_back(phone, AYU).bounding_box()
+    assert left
+    assert right
+    assert left["x"] + left["width"] <= right["x"]
+    assert right["x"] + right["width"] <= PHONE[0]
+    way_back(phone, AYU).click()
+    phone.page.wait_for_function("() => history.state?.window")
+    phone.button("window.close", phone.window(AYU)).click()
+    is_on(phone, "/bookings")
+    expect(way_back(phone, AYU)).to_have_count(0)
+
+
+def test_a_form_that_nobody_touched_leaves_nothing_behind(phone: Device) -> None:
+    steps.open_form(phone)
+    goes_back(phone)
+    is_on(phone, "/")
+    typed_form(phone, fresh_name())
+    goes_back(phone)
+    is_on(phone, "/")
+    expect(way_back(phone, AYU)).to_contain_text(phone.words("booking.draft"))
+    expect(way_back(phone, AYU)).to_have_count(1)
+
+
 def test_a_booking_can_be_sent_after_going_back_and_forward(phone: Device, new_guest: NewGuest) -> None:
     window = steps.order(phone, new_guest())
     goes_back(phone)

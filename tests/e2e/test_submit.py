@@ -129,6 +129,18 @@ def test_an_answer_that_got_lost_makes_no_second_booking(phone: Device) -> None:
     assert len(set(orders.keys)) == 1
 
 
+def test_a_double_tap_on_the_form_sends_nothing_that_was_not_reviewed(phone: Device) -> None:
+    """The button that sends comes under the same finger. # R3"""
+    orders = Orders(phone.page)
+    phone.button("directory.bookNamed", name=AYU).click()
+    window = phone.window(AYU)
+    phone.button("form.next", window).dblclick()
+    expect(window.get_by_role("heading", name=phone.words("review.title"))).to_be_visible()
+    assert orders.keys == []
+    phone.button("review.send", window).dblclick()
+    expect_booked_once(phone)
+
+
 def test_a_double_tap_makes_one_booking(phone: Device) -> None:
     """# R3"""
     orders = Orders(phone.page)

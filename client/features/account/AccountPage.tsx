@@ -5,7 +5,7 @@ import { session, user } from "../../state/session";
 import { sendUnsent, signOut, type Unsent, unsentOnDevice } from "../../state/signOut";
 import type { User } from "../../state/types";
 import { Avatar } from "../../ui/Avatar";
-import { Button, LinkButton } from "../../ui/Button";
+import { Button } from "../../ui/Button";
 import { ConfirmPanel } from "../../ui/ConfirmPanel";
 import { Install } from "../install/parts";
 import { HOMES } from "../shell/home";
@@ -52,12 +52,12 @@ function SignedOut() {
 				<p class="page-lead">{t("account.lead")}</p>
 			</div>
 			<SignInForm onSignedIn={() => route(HOMES[user.value?.role ?? "customer"].href)} />
-			<div class="row">
+			<p class="row">
 				<span class="muted">{t("account.noNeed")}</span>
-				<LinkButton look="plain" href="/">
+				<a class="account-browse" href="/">
 					{t("account.browse")}
-				</LinkButton>
-			</div>
+				</a>
+			</p>
 		</section>
 	);
 }

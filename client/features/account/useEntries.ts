@@ -63,9 +63,18 @@ export function useEntries(
 }
 
 export const required = (value: string) => (value.trim() === "" ? "required" : null);
+/** What the server takes (app/domain/registration.py), so that all that is wrong with a form is said at once. */
+const EMAIL =
+	/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const LONGEST_EMAIL = 254;
+
 export const emailEntry = (id: string): Entry => ({
 	name: "email",
 	id,
 	label: t("account.email"),
-	check: required,
+	check: (value) => {
+		const address = value.trim().toLowerCase();
+		if (address.length > LONGEST_EMAIL) return "too_long";
+		return required(value) ?? (EMAIL.test(address) ? null : "invalid_email");
+	},
 });

@@ -4,21 +4,15 @@ import { bookings } from "../../state/bookings";
 import { conversation } from "../../state/conversations";
 import { loadTherapist, therapistById } from "../../state/directory";
 import { user } from "../../state/session";
-import { orderedProvider } from "../../state/submit";
 import type { Therapist } from "../../state/types";
-import {
-	type ChatWindow,
-	closeWindow,
-	minimiseWindow,
-	openBookingWindow,
-	openChat,
-} from "../../state/windows";
+import { type ChatWindow, closeWindow, minimiseWindow } from "../../state/windows";
 import { Avatar } from "../../ui/Avatar";
 import { Window } from "../../ui/Window";
 import { Whereabouts } from "../chat/Whereabouts";
 import { ConnectionBanner } from "../status/ConnectionBanner";
 import { ConnectionIndicator } from "../status/ConnectionIndicator";
 import { bookingWords } from "./bookingWords";
+import { bringForward, useFace } from "./face";
 import { WindowSteps } from "./WindowSteps";
 import "./booking.css";
 
@@ -33,13 +27,14 @@ export function BookingWindow({ window, modal }: BookingWindowProps) {
 	const { id, therapistId, step, isMinimised } = window;
 	const provider = useMemo(() => therapistById(therapistId), [therapistId]).value;
 	useEffect(() => void loadTherapist(therapistId), [therapistId]);
-	const { title, photoUrl } = useFace(window, provider.value);
+	const face = useFace(window, provider.value);
+	const title = face.name ?? t("chat.conversations");
 	const inChat = step === "chat";
 	return (
 		<Window
 			title={title}
 			sub={<Subtitle window={window} provider={provider.value} />}
-			lead={<Avatar name={title} photoUrl={photoUrl} size={36} shape="round" />}
+			lead={<Avatar name={title} photoUrl={face.photoUrl} size={36} shape="round" />}
 			side={inChat && !isMinimised && <ConnectionIndicator />}
 			modal={modal}
 			closeLabel={t("window.close")}
@@ -60,24 +55,6 @@ export function BookingWindow({ window, modal }: BookingWindowProps) {
 	);
 }
 
-/** Opens a bar again, before the windows that are open. */
-function bringForward({ conversationId, therapistId }: ChatWindow): void {
-	if (conversationId) openChat(conversationId);
-	else openBookingWindow(therapistId);
-}
-
-/** Whom the window is about: the therapist to a customer, the customer to a therapist. */
-function useFace({ conversationId, therapistId }: ChatWindow, therapist: Therapist | undefined) {
-	const room = useMemo(
-		() => (conversationId ? conversation(conversationId) : null),
-		[conversationId],
-	)?.value;
-	if (room?.ownRole === "therapist") return { title: room.customerName, photoUrl: null };
-	const known = therapist ?? orderedProvider(therapistId);
-	const title = known?.displayName ?? room?.therapistName ?? t("chat.conversations");
-	return { title, photoUrl: therapist?.photoUrl ?? null };
-}
-
 function Subtitle({ window, provider }: { window: ChatWindow; provider: Therapist | undefined }) {
 	const booking = bookings.value.get(window.bookingId ?? "");
 	const { conversationId } = window;
@@ -94,13 +71,7 @@ function Subtitle({ window, provider }: { window: ChatWindow; provider: Therapis
 	return (
 		<>
 			<Whereabouts room={room} otherName={otherName} />
-			{isTherapist || !provider ? (
-				<bdi>{booking.area}</bdi>
-			) : (
-				<>
-					{t(`provider.${provider.kind}`)} · <bdi>{provider.area}</bdi>
-				</>
-			)}
+			<bdi>{isTherapist || !provider ? booking.area : provider.area}</bdi>
 		</>
 	);
 }

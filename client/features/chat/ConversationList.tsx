@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { t } from "../../i18n";
+import { bookingsLoad } from "../../state/bookings";
 import { type ConversationView, conversations } from "../../state/conversations";
 import { therapistById } from "../../state/directory";
 import { isTyping } from "../../state/typing";
@@ -8,13 +9,21 @@ import { Avatar } from "../../ui/Avatar";
 import { Count } from "../../ui/Badge";
 import { Icon } from "../../ui/Icon";
 import { EmptyState } from "../../ui/Place";
+import { Loading, Skeleton } from "../../ui/Skeleton";
 import { preloadBooking } from "../booking/parts";
 import { recentTime } from "../words";
 import "./chat.css";
 
-/** The person's conversations, the newest first; each opens in its window. */
+/** The person's conversations, the newest first; each opens in its window. That there are `none` is said when it is known. */
 export function ConversationList({ none }: { none: string }) {
 	const list = conversations.value;
+	if (list.length === 0 && bookingsLoad.value.state !== "ready") {
+		return (
+			<Loading label={t("app.loading")}>
+				<Skeleton height="4.5rem" />
+			</Loading>
+		);
+	}
 	if (list.length === 0) {
 		return (
 			<EmptyState icon="chat" level={3} title={t("chat.none")}>

@@ -52,6 +52,13 @@ describe("a payment card in a chat (R18)", () => {
 		expect(looks()).toHaveLength(2);
 	});
 
+	it("says how long the number stays", async () => {
+		await press("Show number");
+		expect(page()).toMatch(/hidden again in (60|59) s/);
+		await act(() => settle(40_000));
+		expect(page()).toMatch(/hidden again in (20|19) s/);
+	});
+
 	it("hides it at once when asked to, and when the page is put aside", async () => {
 		await press("Show number");
 		await press("Hide");

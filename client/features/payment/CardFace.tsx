@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { revealCard } from "../../state/bankAccount";
 import { bookings } from "../../state/bookings";
+import { now } from "../../state/clock";
 import type { PaymentCard, Problem, RevealedCard } from "../../state/types";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
@@ -119,7 +120,7 @@ function Reveal({ card, shown, onShown }: RevealProps) {
 					{t("pay.show")}
 				</Button>
 			)}
-			<p class="small">{t(shown ? "pay.hidesSoon" : "pay.recorded")}</p>
+			<p class="small">{shown ? <HidesIn /> : t("pay.recorded")}</p>
 			{problem && (
 				<p class="pay-problem small" role="alert">
 					{problem.code === "booking_state" ? t("pay.cancelled") : problemText(problem)}
@@ -127,6 +128,14 @@ function Reveal({ card, shown, onShown }: RevealProps) {
 			)}
 		</div>
 	);
+}
+
+/** Counts from where it appeared to the moment at which the number goes. */
+function HidesIn() {
+	const [until] = useState(() => now.peek() + SHOWN_FOR);
+	const seconds = Math.ceil((until - now.value) / 1_000);
+	// The device's clock may be set meanwhile; the number goes in time all the same.
+	return <>{t("pay.hidesSoon", { seconds: Math.min(SHOWN_FOR / 1_000, Math.max(1, seconds)) })}</>;
 }
 
 async function copy(number: string): Promise<void> {

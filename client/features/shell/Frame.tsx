@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { t } from "../../i18n/front";
 import { user } from "../../state/session";
@@ -66,13 +67,16 @@ interface FrameProps {
 	covered: boolean;
 	/** Leaves the corner to a floating window, so that it hides nothing one may need beside it. */
 	beside: boolean;
+	/** Stands beside the brand. */
+	aside?: ComponentChildren;
 	notices: ComponentChildren;
 	children: ComponentChildren;
 }
 
 /** What stands around every page: the way to the content, the brand, the tabs. */
-export function Frame({ covered, beside, notices, children }: FrameProps) {
+export function Frame({ covered, beside, aside, notices, children }: FrameProps) {
 	const { path } = useLocation();
+	useFocusBehind(covered);
 	return (
 		<div class={beside ? "frame frame-beside" : "frame"} inert={covered}>
 			<a class="skip" href="#content">
@@ -84,6 +88,7 @@ export function Frame({ covered, beside, notices, children }: FrameProps) {
 						<BrandSign />
 						{appName}
 					</a>
+					{aside}
 					<nav class="tabs" aria-label={t("nav.label")}>
 						<ul class="tabs-list">
 							{tabs().map((tab) => (
@@ -109,4 +114,19 @@ export function Frame({ covered, beside, notices, children }: FrameProps) {
 			</main>
 		</div>
 	);
+}
+
+/** What had the focus when the page was covered has it again afterwards: out of reach, it loses it. */
+function useFocusBehind(covered: boolean): void {
+	const wasCovered = useRef(covered);
+	const before = useRef<Element | null>(null);
+	if (covered && !wasCovered.current) before.current = document.activeElement;
+	useLayoutEffect(() => {
+		wasCovered.current = covered;
+		if (covered) return;
+		const isLost = document.activeElement === document.body;
+		if (isLost && before.current instanceof HTMLElement)
+			before.current.focus({ preventScroll: true });
+		before.current = null;
+	}, [covered]);
 }

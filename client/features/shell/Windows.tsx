@@ -7,7 +7,7 @@ import { ChatBookingWindow } from "../booking/parts";
 import { useWindowHistory } from "./useWindowHistory";
 
 /** Where windows float instead of covering the screen; the same as in ui/window.css. */
-const FLOATING = "(min-width: 60rem) and (min-height: 34rem)";
+export const FLOATING = "(min-width: 60rem) and (min-height: 34rem)";
 
 /** So many windows stand side by side, as bars where there is no room for more. */
 const MOST = 3;

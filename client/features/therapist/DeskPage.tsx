@@ -7,11 +7,13 @@ import {
 	pending,
 	upcoming,
 } from "../../state/bookings";
+import { conversations } from "../../state/conversations";
 import { session, user } from "../../state/session";
 import { loadOwnTherapist, ownStatus, ownTherapistId } from "../../state/therapistDesk";
 import type { User } from "../../state/types";
 import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
+import { useSecondTap } from "../../ui/useSecondTap";
 import { BrokenBookings } from "../bookings/BrokenBookings";
 import { ConversationList } from "../chat/ConversationList";
 import { Install } from "../install/parts";
@@ -50,7 +52,7 @@ function Desk({ person }: { person: User }) {
 			</div>
 			<div class="desk">
 				<div class={pending.value.length > 0 ? "desk-grid" : "desk-grid desk-calm"}>
-					<div class="desk-main">
+					<div class="desk-main" onClickCapture={useSecondTap()}>
 						<BrokenBookings />
 						<Requests />
 						<Sessions />
@@ -59,10 +61,7 @@ function Desk({ person }: { person: User }) {
 						<div class="desk-duty">
 							<DutyCard />
 						</div>
-						<section class="section" aria-labelledby="desk-chats">
-							<h2 id="desk-chats">{t("desk.chats")}</h2>
-							<ConversationList none={t("chat.noneDesk")} />
-						</section>
+						<Chats />
 						<AccountCard />
 						<Install />
 					</div>
@@ -117,6 +116,9 @@ function NoRequests() {
 
 function Sessions() {
 	const list = [...awaitingConfirmation.value, ...upcoming.value];
+	const { state } = bookingsLoad.value;
+	// Why there is no list is said above, among the requests.
+	if (state === "refused" && list.length === 0) return null;
 	return (
 		<section class="section" aria-labelledby="desk-upcoming">
 			<h2 id="desk-upcoming">{t("desk.upcoming")}</h2>
@@ -126,7 +128,7 @@ function Sessions() {
 						<SessionCard key={booking.bookingId} booking={booking} />
 					))}
 				</ul>
-			) : bookingsLoad.value.state === "loading" ? (
+			) : state !== "ready" ? (
 				<Loading label={t("app.loading")}>
 					<Skeleton height="10rem" />
 				</Loading>
@@ -137,6 +139,16 @@ function Sessions() {
 					</EmptyState>
 				</div>
 			)}
+		</section>
+	);
+}
+
+function Chats() {
+	if (bookingsLoad.value.state === "refused" && conversations.value.length === 0) return null;
+	return (
+		<section class="section" aria-labelledby="desk-chats">
+			<h2 id="desk-chats">{t("desk.chats")}</h2>
+			<ConversationList none={t("chat.noneDesk")} />
 		</section>
 	);
 }
