@@ -7,6 +7,7 @@ import {
 	pending,
 	upcoming,
 } from "../../state/bookings";
+import { factsAsOf } from "../../state/facts";
 import { session, user } from "../../state/session";
 import { loadOwnTherapist, ownStatus, ownTherapistId } from "../../state/therapistDesk";
 import type { User } from "../../state/types";
@@ -40,6 +41,10 @@ export function DeskPage() {
 
 function Desk({ person }: { person: User }) {
 	const id = ownTherapistId.value;
+	const { state, failure } = bookingsLoad.value;
+	// What comes first depends on whether somebody waits: shown before that is known, all would move.
+	const isComing =
+		state === "loading" && !failure && factsAsOf.value === null && pending.value.length === 0;
 	useEffect(startAlerts, []);
 	useEffect(() => void (id && loadOwnTherapist()), [id]);
 	return (
@@ -48,26 +53,30 @@ function Desk({ person }: { person: User }) {
 				<h1 tabIndex={-1}>{t("desk.title")}</h1>
 				<p class="page-lead">{t("desk.lead", { name: person.displayName })}</p>
 			</div>
-			<div class="desk">
-				<div class={pending.value.length > 0 ? "desk-grid" : "desk-grid desk-calm"}>
-					<div class="desk-main">
-						<BrokenBookings />
-						<Requests />
-						<Sessions />
-					</div>
-					<div class="desk-side">
-						<div class="desk-duty">
-							<DutyCard />
+			{isComing ? (
+				<Waiting />
+			) : (
+				<div class="desk">
+					<div class={pending.value.length > 0 ? "desk-grid" : "desk-grid desk-calm"}>
+						<div class="desk-main">
+							<BrokenBookings />
+							<Requests />
+							<Sessions />
 						</div>
-						<section class="section" aria-labelledby="desk-chats">
-							<h2 id="desk-chats">{t("desk.chats")}</h2>
-							<ConversationList none={t("chat.noneDesk")} />
-						</section>
-						<AccountCard />
-						<Install />
+						<div class="desk-side">
+							<div class="desk-duty">
+								<DutyCard />
+							</div>
+							<section class="section" aria-labelledby="desk-chats">
+								<h2 id="desk-chats">{t("desk.chats")}</h2>
+								<ConversationList none={t("chat.noneDesk")} />
+							</section>
+							<AccountCard />
+							<Install />
+						</div>
 					</div>
 				</div>
-			</div>
+			)}
 		</>
 	);
 }
