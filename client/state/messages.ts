@@ -9,7 +9,7 @@ import { type ChatMessage, sentLine, unsentLine } from "./chatLines";
 import { serverNow } from "./clock";
 import { conversation } from "./conversations";
 import { api, timing } from "./engine";
-import { facts } from "./facts";
+import { facts, onFacts } from "./facts";
 import { isVisible } from "./freeText";
 import { epoch, learn, notOlder, whenReachable } from "./live";
 import { dropEntry, enqueue, outbox, sendAgain } from "./outbox";
@@ -90,6 +90,22 @@ export function recentlySaid(conversationId: string): string[] {
 		.filter((entry) => entry.conversationId === conversationId && !entry.refusal && !entry.card)
 		.map(({ text }) => text);
 	return [...said, ...waiting].slice(-RECENT_MESSAGES);
+}
+
+/** Calls `act` with each message that comes from now on, in order; what is returned ends it. */
+export function eachNewMessage(
+	conversationId: string,
+	act: (message: Message) => void,
+): () => void {
+	const newestOf = (known: Facts) => known.messages.get(conversationId)?.at(-1)?.seq ?? null;
+	return onFacts((next, before) => {
+		const last = newestOf(before);
+		// What a chat is opened with is no news; it is kept as a whole.
+		if (last === null || newestOf(next) === last) return;
+		for (const message of next.messages.get(conversationId) ?? []) {
+			if (message.seq > last) act(message);
+		}
+	});
 }
 
 const begun = new Set<string>();

@@ -171,7 +171,9 @@ function wholeDraft(file: Fields | null, therapistId: string, owner: Owner): Sto
 	if (schema === undefined) return draftFrom(file, therapistId);
 	// Absent in files of before it was written: then it is not summed either.
 	const head = { schema, therapistId, owner, version, lastModified, editedAt };
-	return file.checksum === sumOf(head, JSON.stringify(file.draft) ?? "null") ? draftFrom(file, therapistId) : null;
+	return file.checksum === sumOf(head, JSON.stringify(file.draft) ?? "null")
+		? draftFrom(file, therapistId)
+		: null;
 }
 
 /** A draft that was copied here from another therapist's or person's place is not shown, not even in pieces. */
