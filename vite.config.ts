@@ -17,19 +17,44 @@ function shellRevision(assets: readonly { url: string }[]): string {
 }
 
 const ENTRY = "client/main.tsx";
-const PERSONAL = "client/state/personal.ts";
+const PERSONAL = ["client/state/personal.ts"];
+const DATABASE = [
+	"client/storage/outboxDatabase.ts",
+	"client/storage/historyDatabase.ts",
+	"client/storage/draftDatabase.ts",
+	"client/storage/foundOrders.ts",
+];
+/** Screens that somebody sees who is nobody's customer yet. */
+const OPEN = [
+	"client/features/directory/TherapistPage.tsx",
+	"client/features/install/InstallCard.tsx",
+];
+/** On whatever page a person is. */
+const BESIDE = [
+	"client/features/status/PersonalNotices.tsx",
+	"client/features/shell/ChatRoute.tsx",
+];
+const PAGES = [
+	"client/features/bookings/BookingsPage.tsx",
+	"client/features/therapist/DeskPage.tsx",
+	"client/features/account/AccountPage.tsx",
+	"client/features/operator/OperatorPage.tsx",
+];
+const WINDOW = [
+	"client/features/booking/BookingWindow.tsx",
+	"client/features/booking/start.ts",
+	"client/features/booking/prepare.ts",
+	"client/state/draftSyncing.ts",
+];
 
 interface Build {
 	getModuleInfo(id: string): { importedIds: readonly string[] } | null;
 }
 
-/**
- * Whether `module` is what `part` is made of: what it imports statically, and so on. What is always fetched together
- * is in one file: left alone, the bundler makes one of each set of modules that some part shares with another.
- */
-function isPartOf(part: string, module: string, build: Build): boolean {
+/** Whether `module` is what `parts` are made of: what they import statically, and so on. */
+function isPartOf(parts: readonly string[], module: string, build: Build): boolean {
 	const seen = new Set<string>();
-	const waiting = [resolve(part)];
+	const waiting = parts.map((part) => resolve(part));
 	for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
 		if (seen.has(id)) continue;
 		seen.add(id);
@@ -37,6 +62,40 @@ function isPartOf(part: string, module: string, build: Build): boolean {
 	}
 	return seen.has(module);
 }
+
+type Holds = (module: string, build: Build) => boolean;
+
+const of =
+	(...parts: readonly string[]): Holds =>
+	(module, build) =>
+		isPartOf(parts, module, build);
+
+const screens = [WINDOW, ...PAGES.map((page) => [page])].map((parts) => of(...parts));
+
+/** Of a person's page and of a stranger's. */
+const isOpen: Holds = (module, build) =>
+	of(...OPEN)(module, build) && screens.some((holds) => holds(module, build));
+
+/** Of several screens of a person. */
+const isShared: Holds = (module, build) =>
+	of(...BESIDE)(module, build) || screens.filter((holds) => holds(module, build)).length > 1;
+
+const file = (name: string, holds: Holds) => ({
+	name: (module: string, build: Build) => (holds(module, build) ? name : null),
+});
+
+/**
+ * What is always fetched together is one file, because on a phone each file costs a round trip beside its bytes: left
+ * alone, the bundler makes one of each set of modules that some part shares with another. A module goes into the first.
+ */
+const FILES = [
+	file("first", of(ENTRY)),
+	file("personal", of(...PERSONAL)),
+	file("database", of(...DATABASE)),
+	file("open", isOpen),
+	file("shared", isShared),
+	file("window", of(...WINDOW)),
+];
 
 export default defineConfig({
 	base: "/static/dist/",
@@ -51,10 +110,7 @@ export default defineConfig({
 			input: ENTRY,
 			output: {
 				codeSplitting: {
-					groups: [
-						{ name: (id, build) => (isPartOf(ENTRY, id, build) ? "first" : null) },
-						{ name: (id, build) => (isPartOf(PERSONAL, id, build) ? "personal" : null) },
-					],
+					groups: FILES,
 				},
 			},
 		},

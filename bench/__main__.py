@@ -14,6 +14,7 @@ from bench import (
     first_load,
     results,
     scenarios,
+    visits,
 )
 
 SCENARIOS = {
@@ -27,6 +28,7 @@ SCENARIOS = {
     "contact-guard": contact_guard.figures,
     "contact-warning": contact_warning.figures,
     "drafts": drafts.figures,
+    "visits": visits.figures,
 }
 
 

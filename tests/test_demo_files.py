@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import phonenumbers
+import pytest
 
 from app import contact_guard
+from app.demo import loader
 
 DEMO = Path(__file__).resolve().parents[1] / "app" / "demo"
 STATIC = DEMO.parents[1] / "static"
@@ -39,6 +41,17 @@ def test_every_provider_has_a_portrait_and_works_where_it_is_based() -> None:
     for provider in PROVIDERS.values():
         assert (STATIC / provider["photo"]).is_file()
         assert provider["area"] in provider["areasServed"]
+
+
+def test_another_portrait_would_have_another_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker keeps a picture with a version for a month without asking again. # R34"""
+    monkeypatch.setattr(loader, "STATIC", tmp_path)
+    addresses = set()
+    for drawing in ("one", "another"):
+        (tmp_path / "ayu.svg").write_text(drawing)
+        addresses.add(loader._photo_address("ayu.svg"))
+    assert len(addresses) == 2
+    assert all(address.startswith("/static/ayu.svg?v=") for address in addresses)
 
 
 def test_every_customer_has_a_valid_number() -> None:

@@ -1,5 +1,6 @@
 """Loads the files of this folder into an empty database, once."""
 
+import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.domain.ids import new_id
 from app.models import Service, Therapist, User, WorkingHours
 
 FOLDER = Path(__file__).parent
+STATIC = FOLDER.parents[1] / "static"
 PASSWORD = "demo-only"  # noqa: S105  # for development only, and in the README
 
 
@@ -74,11 +76,17 @@ def _add_provider(session: Session, entry: dict[str, Any], password_hash: str, n
             travel_fee=entry["travelFee"],
             about_en=entry["aboutEn"],
             about_id=entry["aboutId"],
-            photo_url=f"/static/{entry['photo']}",
+            photo_url=_photo_address(entry["photo"]),
             services=[_service(entry["id"], position, each) for position, each in enumerate(entry["services"])],
             hours=[_opening(each) for each in entry["hours"]],
         )
     )
+
+
+def _photo_address(photo: str) -> str:
+    """Another picture has another address: the worker keeps one for a month without asking again."""
+    version = hashlib.sha256((STATIC / photo).read_bytes()).hexdigest()[:8]
+    return f"/static/{photo}?v={version}"
 
 
 def _service(therapist_id: str, position: int, entry: dict[str, Any]) -> Service:

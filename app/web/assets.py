@@ -12,14 +12,16 @@ from app.domain.phrases import LANGUAGES
 ENTRY = "client/main.tsx"
 FRONT_WORDS = "client/i18n/front/{}.ts"
 ALL_WORDS = "client/i18n/{}.ts"
-#: The pages that the client fetches when they are opened.
+#: What the client's build calls the files (vite.config.ts) in which each screen is, with all that it opens by itself.
+PERSON = ("personal", "shared", "database")
 SCREENS = {
-    "account": "client/features/account/AccountPage.tsx",
-    "bookings": "client/features/bookings/BookingsPage.tsx",
-    "chat": "client/features/shell/ChatRoute.tsx",
-    "desk": "client/features/therapist/DeskPage.tsx",
-    "operator": "client/features/operator/OperatorPage.tsx",
-    "provider": "client/features/directory/TherapistPage.tsx",
+    "account": ("AccountPage", *PERSON),
+    "bookings": ("BookingsPage", *PERSON),
+    "chat": ("BookingsPage", "window", *PERSON),
+    "desk": ("DeskPage", *PERSON),
+    "desk-chat": ("DeskPage", "window", *PERSON),
+    "operator": ("OperatorPage", *PERSON),
+    "provider": ("TherapistPage",),
 }
 BASE = "/static/dist/"
 
@@ -41,7 +43,7 @@ class Client:
 
     first: Part
     first_words: Mapping[str, str]
-    screens: Mapping[str, Part]
+    screens: Mapping[str, tuple[Part, ...]]
     screen_words: Mapping[str, str]
 
 
@@ -59,18 +61,19 @@ def client(dist: Path) -> Client:
     if not manifest_file.exists():
         raise NotBuilt(f"{manifest_file.name} is missing: run `make setup` to build the client")
     manifest: Manifest = json.loads(manifest_file.read_text())
+    named = {chunk.get("name"): chunk for chunk in manifest.values() if chunk["file"].endswith(".js")}
     return Client(
-        _part(manifest, ENTRY),
+        _part(manifest[ENTRY], manifest),
         _words(manifest, FRONT_WORDS),
-        {name: _part(manifest, source) for name, source in SCREENS.items()},
+        {screen: tuple(_part(named[file], manifest) for file in files) for screen, files in SCREENS.items()},
         _words(manifest, ALL_WORDS),
     )
 
 
-def _part(manifest: Manifest, source: str) -> Part:
-    chunk = manifest[source]
+def _part(chunk: Mapping[str, Any], manifest: Manifest) -> Part:
     imported = _imports(manifest, chunk, [])
-    styles = dict.fromkeys(css for chunk in (chunk, *imported) for css in chunk.get("css", ()))
+    # What a style builds on stands before it.
+    styles = dict.fromkeys(css for chunk in (*imported, chunk) for css in chunk.get("css", ()))
     return Part(
         BASE + chunk["file"],
         tuple(BASE + other["file"] for other in imported),

@@ -1,5 +1,6 @@
 """The pages: one shell for all of them, the web app manifest, and the service worker at the root's scope."""
 
+import re
 from pathlib import Path
 
 from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
@@ -11,19 +12,22 @@ from app.domain.errors import NotFound
 from app.domain.phrases import LANGUAGES
 from app.web.identity import person_or_none
 from app.web.problems import problem
-from app.web.shell import LANGUAGE_VARIES, Shell
+from app.web.shell import DIRECTORY, LANGUAGE_VARIES, Shell
 
 #: Written by the client where a person chooses a language on a device.
 LANGUAGE_COOKIE = "tenang_locale"
-#: With the screen that the client shows there; the directory is what it shows first.
+#: With the screen that the client shows there.
 SHELL_PATHS = {
-    "/": None,
+    "/": DIRECTORY,
     "/bookings": "bookings",
     "/chat/<path:rest>": "chat",
     "/therapist": "desk",
     "/sign-in": "account",
     "/operator": "operator",
 }
+#: As client/sync/snapshots.ts asks for them.
+PERSONAL_LISTS = ("/api/bookings", "/api/conversations", "/api/notifications?unacknowledged=true")
+_CONVERSATION = re.compile(r"[\w-]{1,120}", re.ASCII)
 
 
 def pages_blueprint(settings: Settings, static_folder: Path) -> Blueprint:
@@ -40,8 +44,8 @@ def pages_blueprint(settings: Settings, static_folder: Path) -> Blueprint:
 def _add_pages(bp: Blueprint, shell: Shell) -> None:
     """The screens. What is on them is the client's business; the server knows a provider's name, for the title."""
 
-    def plain(screen: str | None, rest: str = "") -> Response:
-        return shell.page(_language(), screen=screen)
+    def plain(screen: str, rest: str = "") -> Response:
+        return shell.page(_language(), screen=_screen_of_person(screen), asks=_asks(screen, rest))
 
     for path, screen in SHELL_PATHS.items():
         bp.add_url_rule(path, f"shell:{path}", plain, defaults={"screen": screen})
@@ -49,7 +53,8 @@ def _add_pages(bp: Blueprint, shell: Shell) -> None:
     @bp.get("/therapists/<therapist_id>")
     def therapist(therapist_id: str) -> Response:
         try:
-            return shell.page(_language(), directory.find(therapist_id).display_name, screen="provider")
+            name = directory.find(therapist_id).display_name
+            return shell.page(_language(), name, screen="provider", asks=_asks("provider"))
         except NotFound:
             # The client shows its own "not found"; the status is for everybody else.
             return shell.page(_language(), status=404, screen="provider")
@@ -96,6 +101,23 @@ def _add_missing(bp: Blueprint, shell: Shell) -> None:
         if request.path.startswith(("/api/", "/static/")) or not _wants_html():
             return problem(404, "not_found", "There is nothing at this address.")
         return shell.page(_language(), status=404)
+
+
+def _screen_of_person(screen: str) -> str:
+    """A chat lies over the dashboard where a therapist opens it, and over a customer's bookings else."""
+    person = person_or_none() if screen == "chat" else None
+    return "desk-chat" if person and person.role == "therapist" else screen
+
+
+def _asks(screen: str, conversation_id: str = "") -> list[str]:
+    """What the client will ask for first; it asks again where that turns out to be older than the session."""
+    asks = ["/api/session"]
+    person = person_or_none()
+    if person and person.role != "operator":
+        asks += PERSONAL_LISTS
+        if screen == "chat" and _CONVERSATION.fullmatch(conversation_id):
+            asks.append(f"/api/conversations/{conversation_id}/messages?limit=50")
+    return asks
 
 
 def _wants_html() -> bool:

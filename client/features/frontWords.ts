@@ -3,13 +3,18 @@ import { type FrontKey, locale, t, time } from "../i18n/front";
 
 export { money } from "../i18n/front";
 
-/** The zone this device is in. */
-export const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+let zoneHere: string | undefined;
+
+/** The zone this device is in; asked for late, because the first answer takes a phone as long as all of a first paint. */
+export function deviceZone(): string {
+	zoneHere ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+	return zoneHere;
+}
 
 const CLOCK = { hour: "2-digit", minute: "2-digit" } as const;
 
 /** `14:05`, or `14.05` in Indonesian; in the device's zone unless told. */
-export function clockTime(at: string | number, zone = deviceZone): string {
+export function clockTime(at: string | number, zone = deviceZone()): string {
 	return time(at, zone, CLOCK);
 }
 
@@ -21,9 +26,18 @@ const LOCAL_LANGUAGES: Record<string, FrontKey> = {
 	su: "language.su",
 };
 
+const displayNames = new Map<string, Intl.DisplayNames>();
+
+function namesIn(language: string): Intl.DisplayNames {
+	const known =
+		displayNames.get(language) ?? new Intl.DisplayNames([language], { type: "language" });
+	displayNames.set(language, known);
+	return known;
+}
+
 /** `Indonesian, English`, from ISO 639 codes. */
 export function languageNames(codes: readonly string[]): string {
-	const names = new Intl.DisplayNames([locale.value], { type: "language" });
+	const names = namesIn(locale.value);
 	return codes
 		.map((code) => {
 			const key = LOCAL_LANGUAGES[code];

@@ -9,7 +9,7 @@ export { clockTime, deviceZone, languageNames } from "./frontWords";
 type Instant = string | number;
 
 /** `Tue 14 Jan, 14:00`. */
-export function dayAndTime(at: Instant, zone = deviceZone): string {
+export function dayAndTime(at: Instant, zone = deviceZone()): string {
 	const day = time(at, zone, { weekday: "short", day: "numeric", month: "short" });
 	return `${locale.value === "en" ? day.replace(",", "") : day}, ${clockTime(at, zone)}`;
 }
@@ -82,7 +82,7 @@ export function pastDayName(at: number): string {
 	const midnight = new Date().setHours(0, 0, 0, 0);
 	if (at >= midnight) return t("day.today");
 	if (at >= midnight - 86_400_000) return t("day.yesterday");
-	return time(at, deviceZone, { weekday: "short", day: "numeric", month: "short" });
+	return time(at, deviceZone(), { weekday: "short", day: "numeric", month: "short" });
 }
 
 /** A past instant, as short as a list needs it: the time today, else the day. */
@@ -91,7 +91,7 @@ export function recentTime(at: string): string {
 	const isToday = instant >= new Date().setHours(0, 0, 0, 0);
 	return isToday
 		? clockTime(instant)
-		: time(instant, deviceZone, { day: "numeric", month: "short" });
+		: time(instant, deviceZone(), { day: "numeric", month: "short" });
 }
 
 /** When somebody was last here, in the middle of a sentence: `5 min ago`, `today 14:02`. Both in milliseconds. */
@@ -111,9 +111,7 @@ export function lastSeenTime(at: number, now: number): string {
 /** Whether clocks here show another time than in `zone` at that moment. */
 export function isElsewhere(at: string | number, zone: string): boolean {
 	const shown = { hour: "2-digit", minute: "2-digit", day: "numeric" } as const;
-	const clock = (timeZone: string) =>
-		new Intl.DateTimeFormat("en", { ...shown, timeZone }).format(new Date(at));
-	return clock(zone) !== clock(deviceZone);
+	return time(at, zone, shown) !== time(at, deviceZone(), shown);
 }
 
 /** A time on the clocks of `zone`, with the zone's name where clocks here show another. */

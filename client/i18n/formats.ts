@@ -26,20 +26,26 @@ function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.Date
 	return made;
 }
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(tag: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+	const key = `${tag} ${JSON.stringify(options)}`;
+	const known = numberFormats.get(key) ?? new Intl.NumberFormat(tag, options);
+	numberFormats.set(key, known);
+	return known;
+}
+
 /**
  * An amount of minor units, e.g. `Rp150.000`. Rupiah is written as Indonesia writes it in every language;
  * other currencies as the language on the screen does.
  */
 export function money(amount: number, currency: string): string {
 	if (WHOLE_CURRENCIES.has(currency)) {
-		const rupiah = new Intl.NumberFormat("id-ID", {
-			style: "currency",
-			currency,
-			maximumFractionDigits: 0,
-		});
+		const whole = { style: "currency", currency, maximumFractionDigits: 0 } as const;
+		const rupiah = numberFormat("id-ID", whole);
 		return rupiah.format(amount).replace(/\s/g, "");
 	}
-	const format = new Intl.NumberFormat(TAGS[locale.value], { style: "currency", currency });
+	const format = numberFormat(TAGS[locale.value], { style: "currency", currency });
 	const { maximumFractionDigits = 2 } = format.resolvedOptions();
 	return format.format(amount / 10 ** maximumFractionDigits);
 }
@@ -47,7 +53,7 @@ export function money(amount: number, currency: string): string {
 /** Minutes as `90 min`, in the language on the screen. */
 export function duration(minutes: number): string {
 	const unit = { style: "unit", unit: "minute", unitDisplay: "short" } as const;
-	return new Intl.NumberFormat(locale.value, unit).format(minutes);
+	return numberFormat(locale.value, unit).format(minutes);
 }
 
 /** Milliseconds left as `9:05` or `1:02:03`; never below `0:00`. */

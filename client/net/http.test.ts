@@ -168,3 +168,21 @@ describe("an answer that the worker kept", () => {
 		expect(result).toMatchObject({ ok: false, error: { code: "unreachable" } });
 	});
 });
+
+describe("what the page asked for before its script ran", () => {
+	const askedAt = (startTime: number) => {
+		const entry = { name: "https://tenang.test/api/x", startTime } as PerformanceEntry;
+		vi.spyOn(performance, "getEntriesByType").mockReturnValue([entry]);
+	};
+	const stamp = (at: number) => ({ Date: new Date(at).toUTCString() });
+
+	it("tells the server's time as of then, and not as of when the script came", async () => {
+		vi.setSystemTime(performance.timeOrigin + 8_000);
+		vi.spyOn(performance, "now").mockReturnValue(8_000);
+		askedAt(1_000);
+		// Answered halfway since, by a clock that goes as ours.
+		answer = async () => json({ items: [] }, 200, stamp(Date.now() - 3_500));
+		await ask();
+		expect(Math.abs(clock.now() - Date.now())).toBeLessThanOrEqual(1_000);
+	});
+});

@@ -9,6 +9,9 @@ export const KEPT_SINCE = "X-Kept-Since";
 /** Milliseconds: no server of ours sends anybody away for longer, whatever a proxy says. */
 const LONGEST_WAIT = 3_600_000;
 
+/** Milliseconds from the page's beginning in which an answer may be to what the page asked before its script ran. */
+const PRELOADS = 30_000;
+
 export interface Ask {
 	method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	path: string;
@@ -72,9 +75,10 @@ async function fetchAnswer<Value>(
 	ask: Ask,
 	signal: AbortSignal,
 ): Promise<Result<Value>> {
-	const askedAt = parts.timing.now();
+	let askedAt = parts.timing.now();
 	try {
 		const response = await parts.fetch(address(ask), { ...init(ask), signal });
+		if (parts.timing.elapsed() < PRELOADS) askedAt -= headStart(address(ask), askedAt);
 		const kept = response.headers.get(KEPT_SINCE);
 		if (kept !== null && !ask.takesKept) return failed(problem("unreachable"));
 		const date = Date.parse(response.headers.get("Date") ?? "");
@@ -88,6 +92,13 @@ async function fetchAnswer<Value>(
 	} catch {
 		return failed(problem("unreachable"));
 	}
+}
+
+/** How much earlier than `askedAt` (both ms) the page itself had asked for what has just been answered; 0 if it had not. */
+export function headStart(path: string, askedAt: number): number {
+	const loads = performance.getEntriesByType?.("resource") ?? [];
+	const first = loads.find(({ name }) => name.endsWith(path));
+	return first ? Math.max(0, askedAt - performance.timeOrigin - first.startTime) : 0;
 }
 
 function address({ path, query = {} }: Ask): string {

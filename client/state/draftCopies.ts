@@ -1,6 +1,12 @@
 /** Keeps a copy of each draft where a browser that is killed loses nothing, and takes it up where localStorage did. */
 
-import { type DraftCopy, deleteDrafts, putDraft, readDrafts } from "../storage/draftDatabase";
+import {
+	type DraftCopy,
+	type Durability,
+	deleteDrafts,
+	putDraft,
+	readDrafts,
+} from "../storage/draftDatabase";
 import { readDraft, removeDraft, type StoredDraft, writeDraft } from "../storage/draftFile";
 import { isSameDraft } from "../storage/draftMerge";
 import { noteCleared } from "../storage/draftNotes";
@@ -10,19 +16,32 @@ import { hasDatabase } from "./device";
 import { timing } from "./engine";
 import { owner } from "./session";
 
-/** Milliseconds from a key to the disk; whoever types on is copied this often. */
+/** Milliseconds from a key to the disk; whoever types on has it written down this often. */
 const COPY_AFTER = 250;
 
 const due = new Set<string>();
+/** The drafts whose copy is being written, and whether there is more by now. */
+const underWay = new Map<string, boolean>();
 const takenUp = new Map<Owner, Promise<void>>();
 
-async function copy(therapistId: string): Promise<void> {
+/** With each key, as far as the last copy is written: the key before this one is safe when this one is pressed. */
+async function copyAtOnce(therapistId: string): Promise<void> {
+	if (underWay.has(therapistId)) return void underWay.set(therapistId, true);
+	do {
+		underWay.set(therapistId, false);
+		await copy(therapistId, "relaxed");
+	} while (underWay.get(therapistId));
+	underWay.delete(therapistId);
+}
+
+async function copy(therapistId: string, durability: Durability): Promise<void> {
 	const whose = owner.peek();
 	if (whose === null) return;
 	// Or what was lost would be written over.
 	await takeUpOnce(whose);
 	if (owner.peek() !== whose) return;
-	await putDraft(whose, copyOf(therapistId, whose), () => owner.peek() === whose);
+	const isStill = () => owner.peek() === whose;
+	await putDraft(whose, copyOf(therapistId, whose), isStill, durability);
 }
 
 function copyOf(therapistId: string, whose: Owner): DraftCopy {
@@ -78,11 +97,12 @@ function heldIfChanged({ attempt, fields }: StoredDraft, newer: StoredDraft["fie
 
 if (hasDatabase) {
 	drafts.subscribe((therapistId) => {
+		if (drafts.loadDraft(therapistId).isUnsaved) void copyAtOnce(therapistId);
 		if (due.has(therapistId)) return;
 		due.add(therapistId);
 		timing.after(COPY_AFTER, () => {
 			due.delete(therapistId);
-			void copy(therapistId);
+			void copy(therapistId, "strict");
 		});
 	});
 	owner.subscribe((whose) => {

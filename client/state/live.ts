@@ -2,7 +2,8 @@
 import { batch, signal } from "@preact/signals";
 import type { EphemeralFrame, StatusFrame } from "../net/frames";
 import { randomId } from "../net/ids";
-import type { Problem } from "../net/problem";
+import type { Problem, Result } from "../net/problem";
+import type { Page } from "../net/types";
 import { NOBODY_YET, type Owner } from "../storage/keys";
 import type { Answer } from "../sync/apply";
 import { createCarrier } from "../sync/carrier";
@@ -13,6 +14,7 @@ import { noFacts } from "../sync/facts";
 import { createLeader } from "../sync/leader";
 import { browserChannel, browserLocks, followPage } from "../sync/leaderBrowser";
 import type { LeaderParts } from "../sync/leaderParts";
+import { trueAt } from "../sync/preloaded";
 import { loadSnapshots } from "../sync/snapshots";
 import { createStream, type LoadState } from "../sync/stream";
 import { api, openRawSocket, serverClock, timing } from "./engine";
@@ -63,17 +65,26 @@ export function whenSignedOut(act: () => void): void {
 	endOfSession = act;
 }
 
+/** Where the stream of this page began, until everything was told once: the page may have asked for lists before. */
+let beganAt: string | null = null;
+let hasBegun = false;
+
+/** Takes what the page asked for before its script ran only where nothing can be missing after it. */
+export const notOlder = <Item>(read: () => Promise<Result<Page<Item>>>) => trueAt(beganAt, read);
+
 const stream = createStream({
 	timing,
 	log,
-	loadSnapshots: () => loadSnapshots(api),
+	loadSnapshots: () => loadSnapshots(api, beganAt),
 	catchUp: (cursor) => api.events(cursor, 0),
 	facts: () => servedFacts.peek(),
 	replace: setFacts,
 	loading(state, failure) {
 		batch(() => {
 			snapshots.value = { state, failure };
-			if (state === "ready") epoch.value += 1;
+			if (state !== "ready") return;
+			epoch.value += 1;
+			beganAt = null;
 		});
 	},
 	applied: (cursor) => carrier.ack(cursor),
@@ -137,6 +148,8 @@ export function goLive(cursor: string | null, person: Owner = NOBODY_YET, isNew 
 	whose = person;
 	isEnded = false;
 	setFacts(noFacts);
+	beganAt = hasBegun ? null : cursor;
+	hasBegun = true;
 	stream.end();
 	if (cursor === null) snapshots.value = { state: "none", failure: null };
 	else stream.begin(cursor, isNew);

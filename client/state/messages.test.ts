@@ -254,4 +254,19 @@ describe("history (R14)", () => {
 		await backOnline();
 		expect(lines()).toHaveLength(3);
 	});
+
+	it("is fetched once for a chat that was begun before it is on the screen, and anew the next time", async () => {
+		const gets = () => server.to("GET", `/api/conversations/${ROOM}/messages`).length;
+		const before = gets();
+		server.messages.push(message(3));
+		page.beginThread(ROOM);
+		await pass(0);
+		page.openThread(ROOM);
+		await pass(0);
+		expect(gets()).toBe(before + 1);
+		expect(lines()).toHaveLength(3);
+		page.openThread(ROOM);
+		await pass(0);
+		expect(gets()).toBe(before + 2);
+	});
 });

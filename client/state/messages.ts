@@ -9,9 +9,9 @@ import { type ChatMessage, sentLine, unsentLine } from "./chatLines";
 import { serverNow } from "./clock";
 import { conversation } from "./conversations";
 import { api, timing } from "./engine";
-import { facts } from "./facts";
+import { facts, onFacts } from "./facts";
 import { isVisible } from "./freeText";
-import { epoch, learn, whenReachable } from "./live";
+import { epoch, learn, notOlder, whenReachable } from "./live";
 import { dropEntry, enqueue, outbox, sendAgain } from "./outbox";
 import { owner } from "./session";
 import { typedOut } from "./typing";
@@ -92,11 +92,40 @@ export function recentlySaid(conversationId: string): string[] {
 	return [...said, ...waiting].slice(-RECENT_MESSAGES);
 }
 
+/** Calls `act` with each message that comes from now on, in order; what is returned ends it. */
+export function eachNewMessage(
+	conversationId: string,
+	act: (message: Message) => void,
+): () => void {
+	const newestOf = (known: Facts) => known.messages.get(conversationId)?.at(-1)?.seq ?? null;
+	return onFacts((next, before) => {
+		const last = newestOf(before);
+		// What a chat is opened with is no news; it is kept as a whole.
+		if (last === null || newestOf(next) === last) return;
+		for (const message of next.messages.get(conversationId) ?? []) {
+			if (message.seq > last) act(message);
+		}
+	});
+}
+
+const begun = new Set<string>();
+
+/** Fetches the newest page while the chat is still being opened; `openThread` does not fetch it again. */
+export function beginThread(conversationId: string): void {
+	begun.add(conversationId);
+	void loadMessages(conversationId);
+}
+
+/** The chat is on the screen: its newest page is fetched, unless it was begun with. */
+export function openThread(conversationId: string): void {
+	if (!begun.delete(conversationId)) void loadMessages(conversationId);
+}
+
 /** Fetches the newest page. Call it when the chat opens; it is fetched again by itself after a reset or a failure. */
 export async function loadMessages(conversationId: string): Promise<void> {
 	setLoading(conversationId, { status: "loading", error: null });
 	const whose = owner.peek();
-	const result = await api.messages(conversationId, null, PAGE);
+	const result = await notOlder(() => api.messages(conversationId, null, PAGE));
 	if (owner.peek() !== whose) return;
 	if (result.ok) learn({ type: "newest", data: { conversationId, items: result.value.items } });
 	setLoading(

@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { headStart } from "../net/http";
 import { done, type Result } from "../net/problem";
 import { retryDelay } from "../net/timing";
 import type { User } from "../net/types";
@@ -68,7 +69,7 @@ export function loadSession(signal?: AbortSignal): Promise<Result<User | null>> 
 
 async function ask(mine: number, signal?: AbortSignal): Promise<Result<User | null>> {
 	cancelRetry();
-	const askedAt = timing.now();
+	let askedAt = timing.now();
 	const cancelWait = timing.after(SHOW_KNOWN_AFTER, showLastUser);
 	const result = await api.session(signal);
 	cancelWait();
@@ -78,6 +79,7 @@ async function ask(mine: number, signal?: AbortSignal): Promise<Result<User | nu
 		return result;
 	}
 	failures = 0;
+	if (mine === 1) askedAt -= headStart("/api/session", askedAt);
 	serverClock.observe(Date.parse(result.value.serverTime), 1, askedAt, timing.now());
 	enter(result.value.user, result.value.cursor);
 	return done(result.value.user);

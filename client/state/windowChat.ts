@@ -30,7 +30,11 @@ export function enterChat(id: string, booking: unknown): void {
 export async function openWindowChat(id: string, anew = false): Promise<void> {
 	const window = findWindow(id);
 	// While nobody is known it waits; it is taken up again when somebody is.
-	if (window?.step !== "opening" || owner.peek() === null || opening.has(id)) return;
+	if (window?.step !== "opening" || owner.peek() === null) return;
+	// The lists may come while it is asked for by itself.
+	const listed = anew ? undefined : currentOf(window);
+	if (listed && bookingProblems(listed).length === 0) return enterChat(id, listed);
+	if (opening.has(id)) return;
 	opening.add(id);
 	const booking = await bookingOf(window, anew);
 	opening.delete(id);

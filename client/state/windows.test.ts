@@ -296,6 +296,17 @@ describe("R7: no chat without a valid booking", () => {
 		expect(steps()).toEqual(["chat"]);
 	});
 
+	it("opens with the lists when they know its booking, while it is still being asked for by itself", async () => {
+		server.user = budi;
+		server.bookings = [booking()];
+		server.fate = ({ path }) =>
+			/^\/api\/(conversations\/|bookings\/)/.test(path) ? "hangs" : null;
+		page = await loadPage();
+		page.openChat(ROOM);
+		await pass(0);
+		expect(steps()).toEqual(["chat"]);
+	});
+
 	it("without anybody signed in a chat stays closed", async () => {
 		page.openChat(ROOM);
 		await pass(0);

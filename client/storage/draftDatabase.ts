@@ -16,18 +16,22 @@ export interface DraftCopy {
 	draft: DraftContent | null;
 }
 
-const writing = (database: Database) =>
-	database.transaction("outbox", "readwrite", { durability: "strict" });
+/** `relaxed`: out of the browser's hands, which survives its end; `strict`: on the disk, which survives the phone's. */
+export type Durability = "relaxed" | "strict";
+
+const writing = (database: Database, durability: Durability = "strict") =>
+	database.transaction("outbox", "readwrite", { durability });
 
 /** Writes the copy, unless `isStill` says, when its turn has come, that `owner` is not here any more. */
 export async function putDraft(
 	owner: Owner,
 	{ therapistId, editedAt, draft }: DraftCopy,
 	isStill: () => boolean,
+	durability: Durability = "strict",
 ): Promise<void> {
 	await inDatabase(async (database) => {
 		if (!isStill()) return;
-		const act = writing(database);
+		const act = writing(database, durability);
 		const key: [string, string] = [owner, DRAFT + therapistId];
 		// That something was cleared is news only where there is a copy of it.
 		const isNews = draft !== null || (await act.store.getKey(key)) !== undefined;

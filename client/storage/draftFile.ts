@@ -77,7 +77,7 @@ export const readDraft = (therapistId: string, owner: Owner): StoredDraft | null
 	openDraftFile(therapistId, owner).draft;
 
 /**
- * Saves `content` as the next version. `now` is device time (ms). Whether it will survive a reload is `isKept`; on a
+ * Saves `content` as the next version over what was `found` there. `now` is device time (ms). Whether it will survive a reload is `isKept`; on a
  * full device the backup makes room for the draft.
  */
 export function writeDraft(
@@ -85,8 +85,9 @@ export function writeDraft(
 	owner: Owner,
 	content: DraftContent,
 	now: number,
+	found: DraftFile = openDraftFile(therapistId, owner),
 ): { draft: StoredDraft; isKept: boolean } {
-	const { draft: before, source } = openDraftFile(therapistId, owner);
+	const { draft: before, source } = found;
 	const draft: StoredDraft = {
 		...contentOf(content),
 		version: (before?.version ?? 0) + 1,
@@ -145,11 +146,13 @@ export const draftFromCopy = (copy: Fields, therapistId: string): StoredDraft | 
 function serialise(draft: StoredDraft, therapistId: string, owner: Owner): string {
 	const { version, lastModified, editedAt } = draft;
 	const head = { schema: SCHEMA, therapistId, owner, version, lastModified, editedAt };
-	const content = contentOf(draft);
-	return JSON.stringify({ ...head, checksum: sumOf(head, content), draft: content });
+	const content = JSON.stringify(contentOf(draft));
+	const top = JSON.stringify({ ...head, checksum: sumOf(head, content) });
+	return `${top.slice(0, -1)},"draft":${content}}`;
 }
 
-const sumOf = (head: Fields, content: unknown) => checksum(JSON.stringify([head, content]));
+/** `content` as it is written. */
+const sumOf = (head: Fields, content: string) => checksum(`[${JSON.stringify(head)},${content}]`);
 
 function parse(written: string | null): Fields | null {
 	if (written === null || written.length > LONGEST_FILE) return null;
@@ -168,7 +171,9 @@ function wholeDraft(file: Fields | null, therapistId: string, owner: Owner): Sto
 	if (schema === undefined) return draftFrom(file, therapistId);
 	// Absent in files of before it was written: then it is not summed either.
 	const head = { schema, therapistId, owner, version, lastModified, editedAt };
-	return file.checksum === sumOf(head, file.draft) ? draftFrom(file, therapistId) : null;
+	return file.checksum === sumOf(head, JSON.stringify(file.draft) ?? "null")
+		? draftFrom(file, therapistId)
+		: null;
 }
 
 /** A draft that was copied here from another therapist's or person's place is not shown, not even in pieces. */

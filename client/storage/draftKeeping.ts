@@ -123,7 +123,8 @@ export function createDraftKeeper(
 		const entry = opened(therapistId);
 		stopTimers(entry);
 		if (whose === null) return false;
-		const stored = openDraftFile(therapistId, whose).draft;
+		const found = openDraftFile(therapistId, whose);
+		const stored = found.draft;
 		// Another tab may have saved meanwhile, whether or not this one has heard of it.
 		if (stored && entry.known && stored.version !== entry.known.version) {
 			entry.draft = { ...entry.draft, ...mergeInto(entry, entry.known.fields, stored.fields) };
@@ -132,7 +133,7 @@ export function createDraftKeeper(
 		const base = newerBase(entry.draft.base, stored?.base ?? null);
 		const next = { ...emptyContent, ...stored, fields, bookingId, duration, scroll, asks, base };
 		const now = clock.now();
-		const { draft, isKept } = writeDraft(therapistId, whose, next, now);
+		const { draft, isKept } = writeDraft(therapistId, whose, next, now, found);
 		entry.known = draft;
 		if (!isKept) entry.cancelAnyway = clock.after(SAVE_ANYWAY_AFTER, () => save(therapistId));
 		const saved = { base, version: draft.version, savedAt: now, isUnsaved: false, isKept };

@@ -51,8 +51,9 @@ describe("what the worker keeps (R34)", () => {
 	});
 });
 
-describe("a picture under an address that stays the same", () => {
-	const address = "https://tenang.test/static/portraits/ayu.svg";
+describe("a picture on the device (R34)", () => {
+	const PORTRAIT = "https://tenang.test/static/portraits/ayu.svg";
+	let address = PORTRAIT;
 	let shelf: Map<string, Response>;
 
 	/** What the page is shown, and what is kept once the network has answered, or has not. */
@@ -71,6 +72,7 @@ describe("a picture under an address that stays the same", () => {
 	}
 
 	beforeEach(() => {
+		address = PORTRAIT;
 		shelf = new Map();
 		const cache = {
 			match: async ({ url }: Request) => shelf.get(url)?.clone(),
@@ -84,7 +86,24 @@ describe("a picture under an address that stays the same", () => {
 
 	afterEach(() => vi.unstubAllGlobals());
 
-	it("is shown from the cache at once, and is the new one the next time", async () => {
+	it("whose address names its version is not asked for again", async () => {
+		address = `${PORTRAIT}?v=0a1b2c3d`;
+		await look(async () => new Response("kept"));
+		const network = vi.fn(async () => new Response("asked for again"));
+		expect(await look(network)).toEqual(["kept", "kept"]);
+		expect(network).not.toHaveBeenCalled();
+	});
+
+	it.each(["", "?v=0a1b2c3d"])(
+		"is not kept where it is too large for a phone (%s)",
+		async (query) => {
+			address = PORTRAIT + query;
+			const large = "x".repeat(256 * 1024 + 1);
+			expect(await look(async () => new Response(large))).toEqual([large, undefined]);
+		},
+	);
+
+	it("under an address that stays is shown at once, and is the new one the next time", async () => {
 		await look(async () => new Response("old"));
 		expect(await look(async () => new Response("new"))).toEqual(["old", "new"]);
 		expect(await look(async () => new Response("new"))).toEqual(["new", "new"]);

@@ -2,6 +2,7 @@
 import { ExpirationPlugin } from "workbox-expiration";
 import { registerRoute } from "workbox-routing";
 import {
+	CacheFirst,
 	NetworkFirst,
 	StaleWhileRevalidate,
 	type Strategy,
@@ -11,6 +12,8 @@ import { KEPT_SINCE } from "../net/http";
 import { DIRECTORY, providerIn, providersIn } from "./directory";
 
 const MOST_PICTURES = 80;
+/** Bytes of one picture; what is larger is shown and not kept. */
+const LARGEST_PICTURE = 256 * 1024;
 const DAY_SECONDS = 24 * 60 * 60;
 /** A network that says nothing for so long counts as none, in seconds. */
 const PATIENCE = 4;
@@ -74,15 +77,31 @@ const reads = new NetworkFirst({
 		},
 	],
 });
-const images = new StaleWhileRevalidate({ cacheName: PICTURES, plugins: [asPlugin(pictures)] });
+
+const small: Plugin = {
+	async cacheWillUpdate({ response }) {
+		if (response.status !== 200) return null;
+		const { size } = await response.clone().blob();
+		return size <= LARGEST_PICTURE ? response : null;
+	},
+};
+const shelf: StrategyOptions = { cacheName: PICTURES, plugins: [small, asPlugin(pictures)] };
+const versioned = new CacheFirst(shelf);
+const unversioned = new StaleWhileRevalidate(shelf);
+
+/** Whether another picture would have another address: `?v=` and what the picture hashes to. */
+const isVersioned = ({ searchParams }: URL): boolean => searchParams.has("v");
 
 /**
- * Answers of the server, network first, for a day; pictures, cache first, for a month without a network. A picture is
- * asked for again behind the one that is shown: a portrait may change under its address.
+ * Answers of the server, network first, for a day; pictures, cache first, for a month, with or without a network. One
+ * that may change under its address is asked for again behind the one that is shown.
  */
 export function keepReads(): void {
 	registerRoute(({ url, sameOrigin }) => sameOrigin && isKeptRead(url), reads);
-	registerRoute(({ request, sameOrigin }) => sameOrigin && request.destination === "image", images);
+	const isPicture = ({ sameOrigin, request }: { sameOrigin: boolean; request: Request }) =>
+		sameOrigin && request.destination === "image";
+	registerRoute((asked) => isPicture(asked) && isVersioned(asked.url), versioned);
+	registerRoute(isPicture, unversioned);
 }
 
 /**
@@ -94,7 +113,11 @@ export async function keepFirstVisit(event: Waking): Promise<void> {
 	if (!list) return;
 	const portraits = (await providersIn(list)).flatMap(({ photoUrl }) => ownAddress(photoUrl));
 	const fewer = portraits.slice(0, MOST_PICTURES);
-	await Promise.all(fewer.map((address) => fetched(images, event, address)));
+	await Promise.all(
+		fewer.map((address) =>
+			fetched(isVersioned(new URL(address)) ? versioned : unversioned, event, address),
+		),
+	);
 }
 
 async function fetched(

@@ -11,7 +11,7 @@ import pytest
 from flask import Response
 
 from app.web.assets import SCREENS, Client, Part
-from tests.domain.people import AYU
+from tests.domain.people import AYU, OPERATOR
 from tests.support.databases import ROOT
 from tests.web.device import Device
 from tests.web.house import House
@@ -25,7 +25,7 @@ BUILT = Client(
     Part(f"{ASSETS}main.js", (), (f"{ASSETS}main.css",)),
     WORDS,
     {
-        name: Part(f"{ASSETS}{name}.js", (f"{ASSETS}main.js", SHARED), (f"{ASSETS}main.css", f"{ASSETS}{name}.css"))
+        name: (Part(f"{ASSETS}{name}.js", (f"{ASSETS}main.js", SHARED), (f"{ASSETS}main.css", f"{ASSETS}{name}.css")),)
         for name in SCREENS
     },
     ALL_WORDS,
@@ -81,9 +81,68 @@ def test_the_words_of_the_page_come_along_with_it_and_no_others(nobody: Device, 
 def test_a_screen_is_fetched_along_with_the_page_that_shows_it(nobody: Device, path: str, screen: str) -> None:
     """And its words: one after the other they would cost a round trip each. # R35"""
     text = nobody.call("GET", path, headers={"Accept-Language": "id"}).text
-    assert preloaded(text) == [WORDS["id"], ALL_WORDS["id"], BUILT.screens[screen].script, SHARED]
+    assert preloaded(text) == [WORDS["id"], ALL_WORDS["id"], f"{ASSETS}{screen}.js", SHARED]
     styles = re.findall(r'rel="stylesheet" href="([^"]+)"', text)
     assert styles == [*BUILT.first.styles, f"{ASSETS}{screen}.css"]
+
+
+def asked_along(text: str) -> list[str]:
+    """What a page asks the server for before its script runs."""
+    return re.findall(r'rel="preload" as="fetch" href="([^"]+)" crossorigin', text)
+
+
+def test_a_therapists_chat_comes_with_the_dashboard_under_it(ayu: Device, budi: Device) -> None:
+    """# R35"""
+    path = "/chat/customer_x_therapist_y"
+    assert f"{ASSETS}desk-chat.js" in preloaded(ayu.get(path).text)
+    assert f"{ASSETS}chat.js" in preloaded(budi.get(path).text)
+
+
+LISTS = ["/api/bookings", "/api/conversations", "/api/notifications?unacknowledged=true"]
+
+
+@pytest.mark.parametrize("path", ["/", "/therapist", "/chat/customer_x_therapist_y"])
+def test_who_is_here_is_asked_along_with_the_page_and_of_a_stranger_no_more(nobody: Device, path: str) -> None:
+    """What is asked only once the script runs comes a round trip later. # R35"""
+    assert asked_along(nobody.get(path).text) == ["/api/session"]
+
+
+def test_a_persons_lists_are_asked_along_and_in_a_chat_its_messages(budi: Device) -> None:
+    """# R35"""
+    assert asked_along(budi.get("/bookings").text) == ["/api/session", *LISTS]
+    messages = "/api/conversations/customer_x_therapist_y/messages?limit=50"
+    assert asked_along(budi.get("/chat/customer_x_therapist_y").text) == ["/api/session", *LISTS, messages]
+
+
+@pytest.mark.parametrize("odd", ["a/../../session", "%22%3E%3Cb", "x" * 200])
+def test_an_odd_chat_address_asks_for_nothing_of_its_own(budi: Device, odd: str) -> None:
+    """The address is anybody's to write."""
+    assert not [ask for ask in asked_along(budi.get(f"/chat/{odd}").text) if "messages" in ask]
+
+
+def test_an_operator_has_no_lists_to_ask_for(house: House, town: object) -> None:
+    """The server would refuse them."""
+    assert asked_along(house.device(OPERATOR).get("/operator").text) == ["/api/session"]
+
+
+def test_the_page_that_is_kept_for_starts_without_a_network_asks_for_nothing(budi: Device) -> None:
+    """And shows no screen's heading: it stands for all of them. # R34"""
+    text = budi.get("/offline").text
+    assert asked_along(text) == []
+    assert "<h1" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_directorys_heading_is_in_the_page_in_the_clients_own_words(nobody: Device, language: str) -> None:
+    """The client takes the elements over: with other words they would change under the reader. # R35"""
+    text = nobody.call("GET", "/", headers={"Accept-Language": language}).text
+    words = (ROOT / "client" / "i18n" / "front" / f"{language}.ts").read_text()
+    for key, element in (("directory.title", "h1"), ("directory.lead", "p")):
+        told = re.search(rf'"{key}": "([^"]+)"', words)
+        shown = re.search(rf"<{element}[^>]*>([^<]+)</{element}>", text)
+        assert told is not None
+        assert shown is not None
+        assert shown.group(1) == told.group(1)
 
 
 def test_a_page_has_no_script_and_no_style_of_its_own(nobody: Device) -> None:

@@ -9,7 +9,7 @@ import { bookedService } from "./bookedService";
 export function BookingFacts({ booking }: { booking: Booking }) {
 	const { scheduledTime, endTime, timezone, locationType } = booking;
 	const here = timeRange(scheduledTime, endTime, timezone);
-	const there = timeRange(scheduledTime, endTime, deviceZone);
+	const there = timeRange(scheduledTime, endTime, deviceZone());
 	return (
 		<ul class="facts">
 			<li class="fact">

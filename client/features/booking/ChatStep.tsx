@@ -1,8 +1,9 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { clearForm } from "../../state/bookingForm";
+import { clearForm, drafts } from "../../state/bookingForm";
 import { bookings } from "../../state/bookings";
 import { conversation } from "../../state/conversations";
+import { eachNewMessage } from "../../state/messages";
 import { type ChatWindow, closeWindow } from "../../state/windows";
 import { Chat } from "../chat/Chat";
 import { BookingSummary } from "./BookingSummary";
@@ -14,6 +15,11 @@ export function ChatStep({ window }: { window: ChatWindow }) {
 	const { id, therapistId, conversationId, bookingId } = window;
 	const { route } = useLocation();
 	const room = useMemo(() => conversation(conversationId ?? ""), [conversationId]).value;
+	// Said and read out of the network's reach a moment later too: the lists are written only once all is quiet.
+	useEffect(
+		() => eachNewMessage(conversationId ?? "", (message) => void drafts.addMessage(message)),
+		[conversationId],
+	);
 	const booking = bookings.value.get(bookingId ?? "");
 	if (!room || !booking) return null;
 	const dismiss = () => {

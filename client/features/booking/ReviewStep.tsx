@@ -73,7 +73,7 @@ export function ReviewDetails({ provider, fields }: ReviewDetailsProps) {
 	const price = provider && quote(provider, fields);
 	return (
 		<>
-			<ReviewFacts zone={provider?.timezone ?? deviceZone} service={service} fields={fields} />
+			<ReviewFacts zone={provider?.timezone ?? deviceZone()} service={service} fields={fields} />
 			{price && (
 				<div class="card">
 					<PriceParts {...price} />
@@ -152,7 +152,7 @@ function ReviewTime({ zone, service, fields }: ReviewFactsProps) {
 	const start = chosen ? Date.parse(chosen) : soonest(serverNow());
 	const end = start + (service?.duration ?? 0) * MINUTE;
 	const soon = t("review.asap", { time: `${clockTime(start, zone)} ${zoneName(zone, start)}` });
-	const yourTime = chosen ? timeRange(start, end, deviceZone) : clockTime(start);
+	const yourTime = chosen ? timeRange(start, end, deviceZone()) : clockTime(start);
 	return (
 		<span>
 			{chosen ? timeRange(start, end, zone) : soon}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { type ConversationView, markRead } from "../../state/conversations";
-import { loadMessages, loadOlder, thread } from "../../state/messages";
+import { loadMessages, loadOlder, openThread, thread } from "../../state/messages";
 import type { Problem } from "../../state/types";
 import { Button } from "../../ui/Button";
 import { MessageNote } from "../../ui/MessageBubble";
@@ -30,7 +30,7 @@ const days = new Map<number, string>();
 /** Asked of every message with each new one, and slow to find out. */
 function dayOf(at: number): string {
 	const quarter = Math.floor(at / QUARTER);
-	const known = days.get(quarter) ?? wallClock(at, deviceZone).day;
+	const known = days.get(quarter) ?? wallClock(at, deviceZone()).day;
 	days.set(quarter, known);
 	return known;
 }
@@ -46,7 +46,7 @@ export function Thread({ room, otherName, onEdit }: ThreadProps) {
 	const state = useMemo(() => thread(id), [id]).value;
 	// Stays where it was when the chat was opened, although reading moves the mark.
 	const [readBefore] = useState(room.unreadCount > 0 ? room.ownReadSeq : null);
-	useEffect(() => void loadMessages(id), [id]);
+	useEffect(() => openThread(id), [id]);
 
 	const { messages, hasOlder, isLoadingOlder } = state;
 	const last = messages.at(-1);

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { beginThread } from "../../state/messages";
 import { session, user } from "../../state/session";
 import { openChat, windows } from "../../state/windows";
 import { useMediaQuery } from "../../ui/useMediaQuery";
@@ -22,7 +23,9 @@ export function ChatRoute({ conversationId }: { conversationId: string }) {
 	const personId = person?.id;
 	const home = HOMES[person?.role ?? "customer"].href;
 	useEffect(() => {
-		if (personId) openChat(conversationId);
+		if (!personId) return;
+		openChat(conversationId);
+		beginThread(conversationId);
 	}, [personId, conversationId]);
 	useEffect(() => {
 		// Closing the window or putting it away leaves its address too, or a reload would open it again.

@@ -16,7 +16,7 @@ const ayu = {
 };
 
 /** The dashboard, where the lists have this fate. */
-async function open(fate: () => "down" | Response) {
+async function open(fate: () => "down" | "hangs" | Response | null) {
 	const { page, server } = await freshScreen();
 	server.fate = ({ path }) => (/^.api.(bookings|conversations)$/.test(path) ? fate() : null);
 	server.user = ayu;
@@ -48,4 +48,19 @@ it("does not call a list empty that was refused", async () => {
 	const requests = screen.getByRole("region", { name: "Requests" });
 	expect(within(requests).getByRole("alert").textContent).toContain("This could not be loaded");
 	expect(claims()).toEqual([]);
+});
+
+const requests = () => screen.queryByRole("heading", { level: 2, name: /request/i });
+
+it("does not show what will move once it is known whether somebody waits (R35)", async () => {
+	await open(() => "hangs");
+	expect(screen.getByRole("heading", { level: 1 })).toBeTruthy();
+	expect(requests()).toBeNull();
+});
+
+it("shows all of it when the lists are there, and also when they cannot be had now (R35)", async () => {
+	await open(() => null);
+	expect(requests()).toBeTruthy();
+	await open(() => "down");
+	expect(requests()).toBeTruthy();
 });

@@ -8,6 +8,7 @@ import {
 	upcoming,
 } from "../../state/bookings";
 import { conversations } from "../../state/conversations";
+import { factsAsOf } from "../../state/facts";
 import { session, user } from "../../state/session";
 import { loadOwnTherapist, ownStatus, ownTherapistId } from "../../state/therapistDesk";
 import type { User } from "../../state/types";
@@ -42,6 +43,10 @@ export function DeskPage() {
 
 function Desk({ person }: { person: User }) {
 	const id = ownTherapistId.value;
+	const { state, failure } = bookingsLoad.value;
+	// What comes first depends on whether somebody waits: shown before that is known, all would move.
+	const isComing =
+		state === "loading" && !failure && factsAsOf.value === null && pending.value.length === 0;
 	useEffect(startAlerts, []);
 	useEffect(() => void (id && loadOwnTherapist()), [id]);
 	return (
@@ -50,24 +55,30 @@ function Desk({ person }: { person: User }) {
 				<h1 tabIndex={-1}>{t("desk.title")}</h1>
 				<p class="page-lead">{t("desk.lead", { name: person.displayName })}</p>
 			</div>
-			<div class="desk">
-				<div class={pending.value.length > 0 ? "desk-grid" : "desk-grid desk-calm"}>
-					<div class="desk-main" onClickCapture={useSecondTap()}>
-						<BrokenBookings />
-						<Requests />
-						<Sessions />
+			{isComing ? <Waiting /> : <Board />}
+		</>
+	);
+}
+
+function Board() {
+	return (
+		<div class="desk">
+			<div class={pending.value.length > 0 ? "desk-grid" : "desk-grid desk-calm"}>
+				<div class="desk-main" onClickCapture={useSecondTap()}>
+					<BrokenBookings />
+					<Requests />
+					<Sessions />
+				</div>
+				<div class="desk-side">
+					<div class="desk-duty">
+						<DutyCard />
 					</div>
-					<div class="desk-side">
-						<div class="desk-duty">
-							<DutyCard />
-						</div>
-						<Chats />
-						<AccountCard />
-						<Install />
-					</div>
+					<Chats />
+					<AccountCard />
+					<Install />
 				</div>
 			</div>
-		</>
+		</div>
 	);
 }
 
