@@ -269,4 +269,20 @@ describe("history (R14)", () => {
 		await pass(0);
 		expect(gets()).toBe(before + 2);
 	});
+
+	it("tells each message that comes once, in order, and none that the chat was opened with", async () => {
+		const told: string[] = [];
+		const end = page.eachNewMessage(ROOM, ({ message }) => told.push(message));
+		await page.loadMessages(ROOM);
+		expect(told).toEqual([]);
+		happens(
+			{ type: "message.created", data: message(3) },
+			{ type: "message.created", data: message(4) },
+		);
+		await page.loadMessages(ROOM);
+		expect(told).toEqual(["message 3", "message 4"]);
+		end();
+		happens({ type: "message.created", data: message(5) });
+		expect(told).toHaveLength(2);
+	});
 });
