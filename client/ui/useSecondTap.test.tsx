@@ -17,7 +17,7 @@ function Steps() {
 			<button key={step} type="button" onClick={go}>
 				step {step}
 			</button>
-			<button type="button" onClick={() => pressed.push("same")}>
+			<button key={`same ${step}`} type="button" onClick={() => pressed.push("same")}>
 				same
 			</button>
 		</div>

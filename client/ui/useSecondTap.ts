@@ -8,8 +8,8 @@ interface Tap {
 	at: number;
 	x: number;
 	y: number;
-	/** The button or link that was meant. */
-	on: Element | null;
+	/** The name of the button or link that was meant: the same may have been drawn anew meanwhile. */
+	on: string;
 }
 
 /**
@@ -20,8 +20,9 @@ export function useSecondTap(): (event: MouseEvent) => void {
 	const before = useRef<Tap | null>(null);
 	return (event) => {
 		// A key press has no place, and what is no button does nothing.
-		const on = event.target instanceof Element ? event.target.closest("button, a") : null;
-		if (event.detail === 0 || !on) return;
+		const pressed = event.target instanceof Element ? event.target.closest("button, a") : null;
+		if (event.detail === 0 || !pressed) return;
+		const on = pressed.getAttribute("aria-label") ?? pressed.textContent ?? "";
 		const tap = { at: event.timeStamp, x: event.clientX, y: event.clientY, on };
 		const last = before.current;
 		before.current = tap;
