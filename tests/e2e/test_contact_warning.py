@@ -234,14 +234,16 @@ def test_a_reason_with_a_number_cancels_nothing(chat: Chat) -> None:
 
 
 def test_a_text_can_be_shown_to_the_operator_and_sent_when_it_is_allowed(chat: Chat) -> None:
-    """It is remembered over a reload; without a network it says so and can be tried again. # R17"""
+    """It is remembered over a reload and not asked twice; without a network it can be tried again. # R17"""
     page, status = chat.device.page, "open"
     asked: list[object] = []
 
     def answer(route: Route) -> None:
+        if route.request.method == "GET":
+            own = {"id": "a1", "kind": "message", "conversationId": chat.conversation, "status": status}
+            return route.fulfill(json={"items": [own]})
         asked.append(route.request.post_data_json)
-        identity = "a1" if status == "open" else None
-        route.fulfill(status=201 if status == "open" else 200, json={"id": identity, "status": status})
+        return route.fulfill(status=201, json={"id": "a1", "status": "open"})
 
     chat.device.expects(LOST_REQUEST)
     chat.field.press_sequentially(TEXT)
@@ -264,6 +266,7 @@ def test_a_text_can_be_shown_to_the_operator_and_sent_when_it_is_allowed(chat: C
     status = "allowed"
     chat.press_send()
     expect(chat.says("contact.allowed")).to_be_visible()
+    assert len(asked) == 1
     inspect(chat.device, "an appeal that was allowed")
     # The server's half of the permission has tests of its own: here it is told of as a message that passes.
     page.route(
