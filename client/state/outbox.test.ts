@@ -100,6 +100,35 @@ describe("a device that is full", () => {
 	});
 });
 
+describe("a session that has ended without a word on the socket", () => {
+	it("is found out by the first message that is refused for it, which waits for its writer", async () => {
+		server.fate = ({ method, path }) => {
+			if (path === "/api/events") return "hangs";
+			return method === "POST" ? refusal(401, "sign_in_required") : null;
+		};
+		server.user = null;
+		page.send(ROOM, "hello");
+		await pass(2_000);
+		expect(page.session.value.status).toBe("signed-out");
+		const tries = posts().length;
+		await pass(60_000);
+		expect(posts()).toHaveLength(tries);
+		server.fate = () => null;
+		server.user = budi;
+		await page.loadSession();
+		await pass(1_000);
+		expect(sent()).toEqual(["hello"]);
+	});
+
+	it("is not taken for ended where the server still knows the person: it is tried again", async () => {
+		nextPosts(1, refusal(401, "sign_in_required"));
+		page.send(ROOM, "hello");
+		await pass(3_000);
+		expect(page.session.value.status).toBe("signed-in");
+		expect(sent()).toEqual(["hello"]);
+	});
+});
+
 describe("a chat that the server says it does not know", () => {
 	const stateOf = () => page.thread(ROOM).value.messages.at(-1)?.state;
 
