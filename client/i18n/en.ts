@@ -598,4 +598,12 @@ export const en = {
 	"operator.kind.reason": "reason",
 	"operator.kind.displayName": "display name",
 	"operator.kind.profile": "profile",
+	"operator.code.PHONE": "Phone number",
+	"operator.code.CARD": "Card number",
+	"operator.code.BANK": "Bank or wallet",
+	"operator.code.EMAIL": "E-mail address",
+	"operator.code.URL": "Link",
+	"operator.code.MESSENGER": "Other messenger",
+	"operator.code.REQUEST": "Contact outside",
+	"operator.code.SPLIT": "In pieces",
 } as const;

@@ -610,4 +610,12 @@ export const id: Record<keyof typeof en, string> = {
 	"operator.kind.reason": "alasan",
 	"operator.kind.displayName": "nama tampilan",
 	"operator.kind.profile": "profil",
+	"operator.code.PHONE": "Nomor telepon",
+	"operator.code.CARD": "Nomor kartu",
+	"operator.code.BANK": "Rekening atau dompet",
+	"operator.code.EMAIL": "Alamat email",
+	"operator.code.URL": "Tautan",
+	"operator.code.MESSENGER": "Aplikasi pesan lain",
+	"operator.code.REQUEST": "Kontak di luar",
+	"operator.code.SPLIT": "Dipotong-potong",
 };

@@ -11,6 +11,7 @@ import { MarkedText } from "../contact/markedText";
 import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
 import { dayAndTime } from "../words";
+import { codeWords } from "./codes";
 import { Newest } from "./Newest";
 
 /** The texts that wait for a judgement. */
@@ -122,7 +123,7 @@ function AppealHead({ appeal }: { appeal: Appeal }) {
 				)}
 			</div>
 			<Badge tone="bad" icon="alert">
-				{code}
+				{codeWords(code)}
 			</Badge>
 		</div>
 	);

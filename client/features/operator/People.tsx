@@ -8,6 +8,7 @@ import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
 import { LoadFailure } from "../status/LoadFailure";
 import { dayAndTime } from "../words";
+import { codeWords } from "./codes";
 import { Newest } from "./Newest";
 
 /** Who was refused how often; what it was can be opened. */
@@ -111,7 +112,7 @@ function RefusalRow({ refusal }: { refusal: Refusal }) {
 	return (
 		<li>
 			<div class="row">
-				<Badge tone={enforced ? "bad" : "plain"}>{code}</Badge>
+				<Badge tone={enforced ? "bad" : "plain"}>{codeWords(code)}</Badge>
 				<span class="muted small">{notes.join(" · ")}</span>
 			</div>
 			<p class="operator-text" dir="auto">

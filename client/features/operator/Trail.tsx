@@ -2,6 +2,7 @@ import { type TextKey, t } from "../../i18n";
 import type { Part } from "../../state/oversight";
 import type { AuditEntry } from "../../state/types";
 import { dayAndTime } from "../words";
+import { codeWords } from "./codes";
 import { Newest } from "./Newest";
 
 const ACTIONS: Record<string, TextKey> = {
@@ -30,7 +31,9 @@ export function Trail({ part }: { part: Part<AuditEntry> }) {
 
 function Entry({ entry }: { entry: AuditEntry }) {
 	const { code, reason } = entry.data as { code?: unknown; reason?: unknown };
-	const notes = [code, reason].filter((note) => typeof note === "string");
+	const notes = [typeof code === "string" ? codeWords(code) : null, reason].filter(
+		(note) => typeof note === "string",
+	);
 	return (
 		<li>
 			<p>
