@@ -124,6 +124,12 @@ def send_the_form(device: Device) -> Locator:
     return window
 
 
+def dont_keep(device: Device, window: Locator) -> None:
+    """Gives the draft up. By a key at the end: a second click so soon is taken for a double tap on the first."""
+    device.button("draft.dontKeep", window).click()
+    device.button("draft.dontKeepYes", window).press("Enter")
+
+
 def log_of(device: Device, name: str) -> Locator:
     """The messages with this person."""
     return device.page.get_by_role("log", name=device.words("chat.messages", name=name))

@@ -122,8 +122,7 @@ def test_dont_save_closes_the_window_and_leaves_nothing(open_device: OpenDevice,
     guest = new_guest()
     window = steps.open_form(phone)
     steps.fill_form(phone, window, guest)
-    phone.button("draft.dontKeep", window).click()
-    phone.button("draft.dontKeepYes", window).click()
+    steps.dont_keep(phone, window)
     expect(window).to_have_count(0)
     assert guest.name not in json.dumps(phone.page.evaluate("() => ({...localStorage})"))
 
