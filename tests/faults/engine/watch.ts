@@ -35,18 +35,26 @@ export class ChatWatch {
 	}
 
 	/**
-	 * By number, and what has none yet at the end. A number may be missing only below an own message, whose answer may be
-	 * ahead of the stream.
+	 * By number, and what has none yet at the end. One may be missing for a moment: the answer to an own message, and the
+	 * newest message that a list of chats brings, may be ahead of the stream. `end` looks whether it has come.
 	 */
 	private inOrder(lines: readonly Line[]): void {
-		for (const [at, { seq, own }] of lines.entries()) {
+		for (const [at, { seq }] of lines.entries()) {
 			const last = lines[at - 1]?.seq;
 			if (last === undefined || seq === null) continue;
 			if (last === null || seq <= last) {
 				this.fault(`message ${seq} is shown behind ${last ?? "one that is not sent"}`);
-			} else if (seq > last + 1 && !own) {
-				this.fault(`message ${seq} is shown behind ${last}, with a hole between them`);
 			}
+		}
+	}
+
+	/** The stream has brought everything: below nothing that is shown may one be missing. */
+	private noneMissing(): void {
+		const numbers = this.before.flatMap(({ seq }) => seq ?? []);
+		for (const [at, seq] of numbers.entries()) {
+			const last = numbers[at - 1] ?? seq - 1;
+			if (seq > last + 1)
+				this.fault(`message ${seq} stands behind ${last}, with a hole between them`);
 		}
 	}
 
@@ -109,8 +117,9 @@ export class ChatWatch {
 		}
 	}
 
-	/** When everything is loaded nothing may still be away. */
+	/** When everything is loaded nothing may still be away, or missing. */
 	end(): void {
+		this.noneMissing();
 		if (this.moved.size > 0) this.fault("own messages went and are nowhere");
 	}
 }
