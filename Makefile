@@ -60,7 +60,7 @@ test-tools:
 test: setup test-tools ## the whole suite
 	npm test --silent
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not alone"
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m alone
 
 lint: $(PYTHON_READY) $(NODE_READY)
 	$(BIN)/ruff format --check .

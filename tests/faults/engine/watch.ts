@@ -113,7 +113,9 @@ export class ChatWatch {
 		const waited = this.before.filter(({ seq }) => seq === null).map(({ key }) => at.get(key));
 		const places = waited.filter((place) => place !== undefined);
 		if (places.some((place, index) => place < (places[index - 1] ?? -1))) {
-			this.fault("a message overtook one that waited before it");
+			this.fault(
+				`a message overtook one that waited before it: ${told(this.before)} became ${told(lines)}`,
+			);
 		}
 	}
 
@@ -123,6 +125,13 @@ export class ChatWatch {
 		if (this.moved.size > 0) this.fault("own messages went and are nowhere");
 	}
 }
+
+/** The end of a screen, as numbers and the keys of what has none. */
+const told = (lines: readonly Line[]) =>
+	lines
+		.slice(-8)
+		.map(({ key, seq }) => `${seq ?? "?"}/${key.slice(-6)}`)
+		.join(" ");
 
 /** Reads the engine's own log for the events that entered its state: each once, in order, none left out. */
 export class StreamWatch {
