@@ -23,7 +23,7 @@ class Glued:
         self._words = {
             word: kind for word, kind in kinds.items() if kind[0] != "w" and word not in kept and len(word) > 2
         }
-        self._words.update((word, kinds[word]) for word in ("o", "oh") if word in kinds)
+        self._words.update((word, kinds[word]) for word in ("o", "oh", "ate") if word in kinds)
         self._leet = leet
         self._longest = max(map(len, self._words), default=0)
         #: The first two letters of all words.

@@ -12,7 +12,7 @@ from app.contact_guard.phrases import PhraseIndex
 from app.contact_guard.rules import RuleError, Rules
 from app.contact_guard.words import Vocabulary, Word
 
-_SIGNALS = ("negation", "afterNegation", "inApp", "mention")
+_SIGNALS = ("negation", "afterNegation", "inApp", "mention", "report")
 _GUARDS = frozenset(("negation", "inApp", "mention", "hardmention"))
 
 
@@ -83,15 +83,18 @@ class Talk:
 
     def _guards(self, words: Sequence[Word], encouraging: Sequence[bool]) -> _Guards:
         signals = self._signals.find(words, encouraging)
-        guards = _Guards([False] * len(words), [False] * len(words), set(), set())
+        guards = _Guards([False] * len(words), [False] * len(words), set(), set(), set(), set())
         for k, i, _ in signals:
             if _SIGNALS[k] == "negation":
                 guards.negated[i] = True
             elif _SIGNALS[k] == "afterNegation":
                 guards.after[i] = True
         for k, i, end in signals:
-            if _SIGNALS[k] == "mention":
+            if _SIGNALS[k] == "mention" and words[i].clause == words[end - 1].clause:
                 guards.mentions.add(words[i].sentence)
+                guards.mentioned.add(words[i].clause)
+            elif _SIGNALS[k] == "report":
+                guards.reported.add(words[i].sentence)
             elif _SIGNALS[k] == "inApp" and not self._negated_before(words, guards.negated, i, 4):
                 guards.in_app.add(words[end - 1].sentence)
         return guards
@@ -103,9 +106,13 @@ class Talk:
         if "negation" in names and self._is_negated(words, guards, i, end):
             return True
         sentences = {words[i].sentence, words[end - 1].sentence}
+        if "negation" in names and sentences & guards.reported:
+            return True
         if "inApp" in names and sentences & guards.in_app:
             return True
-        return ("mention" in names or "hardmention" in names) and bool(sentences & guards.mentions)
+        if "hardmention" in names and {words[i].clause, words[end - 1].clause} & guards.mentioned:
+            return True
+        return "mention" in names and bool(sentences & guards.mentions)
 
     def _is_negated(self, words: Sequence[Word], guards: _Guards, i: int, end: int) -> bool:
         if any(guards.negated[i:end]) or self._negated_before(words, guards.negated, i, self.limits["lookBack"]):
@@ -124,12 +131,16 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class _Guards:
-    """Which words negate what follows or what precedes, and which sentences speak of the app or only mention a name."""
+    """Which words negate what follows or what precedes, and which sentences speak of the app, only mention a name (and
+    in which clauses they do), or tell of somebody else who asked.
+    """
 
     negated: list[bool]
     after: list[bool]
     in_app: set[int]
     mentions: set[int]
+    mentioned: set[int]
+    reported: set[int]
 
 
 def _covered(found: Sequence[tuple[int, int, int]], count: int) -> list[bool]:

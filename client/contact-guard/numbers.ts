@@ -89,7 +89,7 @@ export class Numerals {
 		const kept = wordsOf(numbers, "notGlued");
 		for (const [word, known] of this.kinds)
 			if (known[0] !== "w" && !kept.has(word) && word.length > 2) this.glued.set(word, known);
-		for (const word of ["o", "oh"]) {
+		for (const word of ["o", "oh", "ate"]) {
 			const known = this.kinds.get(word);
 			if (known) this.glued.set(word, known);
 		}

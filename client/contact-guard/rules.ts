@@ -72,6 +72,7 @@ export interface Rules {
 		readonly afterNegation: readonly string[];
 		readonly inApp: readonly string[];
 		readonly mention: readonly string[];
+		readonly report: readonly string[];
 		readonly groups: readonly Group[];
 		readonly contains: Readonly<Record<string, readonly string[]>>;
 		readonly fillers: string;

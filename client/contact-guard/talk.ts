@@ -6,7 +6,7 @@ import { type Found, Phrasebook, PhraseIndex } from "./phrases";
 import { type Group, type Rules, wordsOf } from "./rules";
 import { Vocabulary, type Word } from "./words";
 
-const SIGNALS = ["negation", "afterNegation", "inApp", "mention"] as const;
+const SIGNALS = ["negation", "afterNegation", "inApp", "mention", "report"] as const;
 
 export interface Heard {
 	readonly findings: Finding[];
@@ -18,6 +18,8 @@ interface Guards {
 	readonly after: boolean[];
 	readonly inApp: Set<number>;
 	readonly mentions: Set<number>;
+	readonly mentioned: Set<number>;
+	readonly reported: Set<number>;
 }
 
 export class Talk {
@@ -102,13 +104,20 @@ export class Talk {
 			after: [...none],
 			inApp: new Set(),
 			mentions: new Set(),
+			mentioned: new Set(),
+			reported: new Set(),
 		};
 		for (const [k, i] of signals) {
 			if (SIGNALS[k] === "negation") guards.negated[i] = true;
 			if (SIGNALS[k] === "afterNegation") guards.after[i] = true;
 		}
 		for (const [k, i, end] of signals) {
-			if (SIGNALS[k] === "mention") guards.mentions.add((words[i] as Word).sentence);
+			const { sentence, clause } = words[i] as Word;
+			if (SIGNALS[k] === "mention" && clause === words[end - 1]?.clause) {
+				guards.mentions.add(sentence);
+				guards.mentioned.add(clause);
+			}
+			if (SIGNALS[k] === "report") guards.reported.add(sentence);
 			if (SIGNALS[k] === "inApp" && !negatedBefore(words, guards.negated, i, 4))
 				guards.inApp.add((words[end - 1] as Word).sentence);
 		}
@@ -126,9 +135,13 @@ export class Talk {
 		if (maxWords !== undefined && words.length > maxWords) return true;
 		if (names.includes("negation") && this.isNegated(words, guards, i, end)) return true;
 		const sentences = [(words[i] as Word).sentence, (words[end - 1] as Word).sentence];
+		if (names.includes("negation") && sentences.some((one) => guards.reported.has(one)))
+			return true;
 		if (names.includes("inApp") && sentences.some((one) => guards.inApp.has(one))) return true;
-		const mentions = names.includes("mention") || names.includes("hardmention");
-		return mentions && sentences.some((one) => guards.mentions.has(one));
+		const clauses = [(words[i] as Word).clause, (words[end - 1] as Word).clause];
+		if (names.includes("hardmention") && clauses.some((one) => guards.mentioned.has(one)))
+			return true;
+		return names.includes("mention") && sentences.some((one) => guards.mentions.has(one));
 	}
 
 	private isNegated(words: readonly Word[], guards: Guards, i: number, end: number): boolean {
