@@ -85,6 +85,14 @@ describe("who looks at the screens of an engine run", () => {
 		expect(faultsOf([...run(5, 9), waiting], run(5, 9), run(1, 9))).toEqual([]);
 	});
 
+	it("lets one that waits stand behind the next while a list is ahead of the stream, and no longer", () => {
+		const both = waiting(["x", "y"]);
+		const ahead = [line(2, "y"), line(null, "x")];
+		expect(faultsOf(both, ahead, [line(1, "x"), line(2, "y")])).toEqual([]);
+		expect(faultsOf(both, ahead, [line(2, "y"), line(3, "x")])).toHaveLength(1);
+		expect(faultsOf(both, [line(1, "y"), line(2, "x")])).toHaveLength(1);
+	});
+
 	it("lets one stand above a hole while its answer or a list is ahead of the stream, and no longer", () => {
 		const answered = [line(1), line(null, "c-3")];
 		expect(faultsOf(answered, [line(1), line(3)], [line(1), theirs(2), line(3)])).toEqual([]);

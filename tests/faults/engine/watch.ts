@@ -14,6 +14,8 @@ export class ChatWatch {
 	private readonly gone = new Set<string>();
 	private readonly fault: (sentence: string) => void;
 	private readonly moved: MovedUp;
+	/** Own ones that wait, each with one that waited behind it and is at the server by now. */
+	private readonly overtaken: [string, string][] = [];
 
 	constructor(where: string, fault: (sentence: string) => void, moved: MovedUp = new Map()) {
 		this.moved = moved;
@@ -107,31 +109,40 @@ export class ChatWatch {
 		}
 	}
 
-	/** What waits goes out in its order: none overtakes one that stood before it. */
+	/**
+	 * What waits goes out in its order: none overtakes one that stood before it. A page that is loaded anew may hear from a
+	 * list that the newest one is at the server, before it hears so of the one before: `end` looks whether it has.
+	 */
 	private noneOvertaken(lines: readonly Line[]): void {
 		const at = new Map(lines.map(({ key }, place) => [key, place]));
-		const waited = this.before.filter(({ seq }) => seq === null).map(({ key }) => at.get(key));
-		const places = waited.filter((place) => place !== undefined);
-		if (places.some((place, index) => place < (places[index - 1] ?? -1))) {
-			this.fault(
-				`a message overtook one that waited before it: ${told(this.before)} became ${told(lines)}`,
-			);
+		const waited = this.before.flatMap(({ key, seq }) => (seq === null ? (at.get(key) ?? []) : []));
+		for (const [index, place] of waited.entries()) {
+			for (const earlier of waited.slice(0, index)) {
+				const [one, two] = [lines[earlier], lines[place]];
+				if (!one || !two || earlier < place) continue;
+				if (one.seq === null && two.seq !== null) this.overtaken.push([one.key, two.key]);
+				else this.fault(`${said(one)} was overtaken by ${said(two)}, which waited behind it`);
+			}
+		}
+	}
+
+	private noneLeftBehind(): void {
+		const places = new Map(this.before.map(({ key }, place) => [key, place]));
+		for (const [one, two] of this.overtaken) {
+			if ((places.get(one) ?? 0) > (places.get(two) ?? 0))
+				this.fault(`${one} stayed behind ${two}`);
 		}
 	}
 
 	/** When everything is loaded nothing may still be away, or missing. */
 	end(): void {
 		this.noneMissing();
+		this.noneLeftBehind();
 		if (this.moved.size > 0) this.fault("own messages went and are nowhere");
 	}
 }
 
-/** The end of a screen, as numbers and the keys of what has none. */
-const told = (lines: readonly Line[]) =>
-	lines
-		.slice(-8)
-		.map(({ key, seq }) => `${seq ?? "?"}/${key.slice(-6)}`)
-		.join(" ");
+const said = ({ key, seq }: Line) => `message ${seq ?? `${key} that is not sent`}`;
 
 /** Reads the engine's own log for the events that entered its state: each once, in order, none left out. */
 export class StreamWatch {
