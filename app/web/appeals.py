@@ -11,7 +11,7 @@ from app.web.guard import members
 from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.refusals import refuses
-from app.web.schemas import AppealRequest, OwnAppealList
+from app.web.schemas.oversight import AppealRequest, OwnAppealList
 
 
 def appeals_blueprint(settings: Settings, limiter: Limiter) -> APIBlueprint:

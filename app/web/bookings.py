@@ -13,7 +13,7 @@ from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.problems import problem
 from app.web.refusals import refuses
-from app.web.schemas import (
+from app.web.schemas.bookings import (
     AnyBooking,
     BookingHeaders,
     BookingList,

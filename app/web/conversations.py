@@ -9,16 +9,16 @@ from app.web.guard import members, only
 from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.refusals import refuses
-from app.web.schemas import (
+from app.web.schemas.base import PageQuery
+from app.web.schemas.conversations import (
     ConversationList,
     ConversationPath,
     HistoryQuery,
     MessageList,
     MessageRequest,
-    PageQuery,
-    PaymentCardRequest,
     ReadRequest,
 )
+from app.web.schemas.payments import PaymentCardRequest
 
 bp = APIBlueprint("conversations", __name__, url_prefix="/api/conversations", abp_tags=[Tag(name="conversations")])
 

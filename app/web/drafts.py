@@ -9,7 +9,8 @@ from app.web.guard import at_most, only
 from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.refusals import refuses
-from app.web.schemas import DraftQuery, DraftRequest, DraftSaved, TherapistPath
+from app.web.schemas.directory import TherapistPath
+from app.web.schemas.drafts import DraftQuery, DraftRequest, DraftSaved
 
 bp = APIBlueprint("drafts", __name__, url_prefix="/api/drafts", abp_tags=[Tag(name="drafts")])
 

@@ -5,7 +5,7 @@ from flask_openapi import APIBlueprint, Tag
 
 from app import storage
 from app.web.present import answer
-from app.web.schemas import Health
+from app.web.schemas.problems import Health
 
 bp = APIBlueprint("health", __name__, abp_tags=[Tag(name="health")])
 

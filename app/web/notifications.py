@@ -7,7 +7,7 @@ from app.domain import notifications
 from app.events.payloads import NotificationPayload
 from app.web.identity import signed_in
 from app.web.present import answer
-from app.web.schemas import NotificationList, NotificationPath, NotificationsQuery
+from app.web.schemas.notifications import NotificationList, NotificationPath, NotificationsQuery
 
 bp = APIBlueprint("notifications", __name__, url_prefix="/api/notifications", abp_tags=[Tag(name="notifications")])
 

@@ -9,7 +9,7 @@ from flask_openapi import OpenAPI
 
 from app.web.problems import TITLES
 from app.web.refusals import refusals, security
-from app.web.schemas import Problem
+from app.web.schemas.problems import Problem
 
 bp = Blueprint("openapi", __name__)
 

@@ -9,12 +9,12 @@ from app.web.guard import only
 from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.refusals import refuses
-from app.web.schemas import (
+from app.web.schemas.base import PageQuery
+from app.web.schemas.oversight import (
     AppealList,
     AppealPath,
     AppealsQuery,
     AuditList,
-    PageQuery,
     RefusalList,
     RefusalsQuery,
     RefusedPersonList,

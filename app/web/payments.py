@@ -9,7 +9,7 @@ from app.web.guard import at_most, only
 from app.web.identity import signed_in
 from app.web.present import answer
 from app.web.refusals import refuses
-from app.web.schemas import BankAccountAnswer, BankAccountRequest, CardPath
+from app.web.schemas.payments import BankAccountAnswer, BankAccountRequest, CardPath
 
 bp = APIBlueprint("payments", __name__, url_prefix="/api", abp_tags=[Tag(name="payments")])
 

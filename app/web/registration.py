@@ -12,7 +12,7 @@ from app.web.guard import only, public
 from app.web.identity import person_or_none, signed_in, start_session
 from app.web.present import answer
 from app.web.refusals import refuses
-from app.web.schemas import RecoverRequest, RecoveryCodeAnswer, RegisterRequest, UserAnswer
+from app.web.schemas.account import RecoverRequest, RecoveryCodeAnswer, RegisterRequest, UserAnswer
 
 SignedOut = Callable[[set[str]], None]
 #: The page that takes a code; behind the "#" it reaches neither a server nor its log.

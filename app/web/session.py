@@ -14,7 +14,7 @@ from app.web.identity import end_session, person_or_none, signed_in, start_sessi
 from app.web.present import answer
 from app.web.refusals import refuses
 from app.web.registration import add_registration
-from app.web.schemas import GuestRequest, PreferencesRequest, SessionAnswer, SignInRequest, UserAnswer
+from app.web.schemas.account import GuestRequest, PreferencesRequest, SessionAnswer, SignInRequest, UserAnswer
 
 SignedOut = Callable[[set[str]], None]
 

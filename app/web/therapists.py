@@ -8,7 +8,7 @@ from app.events.payloads import TherapistPayload
 from app.web.guard import only, public
 from app.web.identity import person_or_none, signed_in
 from app.web.present import answer
-from app.web.schemas import DirectoryQuery, StatusRequest, TherapistList, TherapistPath
+from app.web.schemas.directory import DirectoryQuery, StatusRequest, TherapistList, TherapistPath
 
 bp = APIBlueprint("therapists", __name__, url_prefix="/api/therapists", abp_tags=[Tag(name="therapists")])
 
