@@ -35,12 +35,10 @@ def search(
             query = query.where(Therapist.status == "available")
         if after:
             query = query.where(tuple_(Therapist.display_name, Therapist.id) > tuple_(*paging.decode(after)))
-        rows = _first_fitting(session, query, fold(q or ""), fold(area or ""), paging.PAGE_SIZE + 1)
-        following = None
-        if len(rows) > paging.PAGE_SIZE:
-            last = rows[paging.PAGE_SIZE - 1]
-            following = paging.encode(last.display_name, last.id)
-        items = [views.therapist_view(row) for row in rows[: paging.PAGE_SIZE]]
+        fitting = _first_fitting(session, query, fold(q or ""), fold(area or ""), paging.PAGE_SIZE + 1)
+        rows, last = paging.cut(fitting)
+        following = paging.encode(last.display_name, last.id) if last else None
+        items = [views.therapist_view(row) for row in rows]
         return paging.Page(items, following, log.head(session, person.id).cursor if person else log.BEGINNING)
 
     return storage.read(run)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app import contact_guard, storage
 from app.domain import paging, people, trial
-from app.domain.errors import FieldError, invalid_fields
 from app.domain.people import Person
 from app.events import log
 from app.events.oversight import (
@@ -23,6 +22,7 @@ from app.events.oversight import (
 from app.models import Appeal, Conversation, Refusal, User
 
 _TRIES = func.sum(Refusal.tries)
+_MOST_TRIES = 10**15 - 1
 
 
 def refusals(operator: Person, user_id: str | None, is_open: bool, after: str | None) -> paging.Page[RefusalPayload]:
@@ -72,24 +72,15 @@ def people_refused(operator: Person, after: str | None) -> paging.Page[RefusedPe
     )
     if after:
         tries, last_id = paging.decode(after)
-        counted = counted.having(tuple_(_TRIES, Refusal.user_id) < tuple_(literal(_count(tries)), literal(last_id)))
+        most = paging.whole_number(tries, _MOST_TRIES)
+        counted = counted.having(tuple_(_TRIES, Refusal.user_id) < tuple_(literal(most), literal(last_id)))
 
     def run(session: Session) -> paging.Page[RefusedPersonPayload]:
-        rows = session.execute(counted).all()
-        following = None
-        if len(rows) > paging.PAGE_SIZE:
-            rows = rows[: paging.PAGE_SIZE]
-            following = paging.encode(str(rows[-1].tries), rows[-1].user_id)
+        rows, last = paging.cut(session.execute(counted).all())
+        following = paging.encode(str(last.tries), last.user_id) if last else None
         return paging.Page(_people_view(session, rows), following, log.head(session, operator.id).cursor)
 
     return storage.read(run)
-
-
-def _count(text: str) -> int:
-    # Longer ones are no counts of ours, and no integers of the database's either.
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
-        raise invalid_fields(FieldError("cursor", "invalid", "This is not a cursor of this list."))
-    return int(text)
 
 
 def _people_view(session: Session, rows: Sequence[Row[str | None, int, int, datetime]]) -> list[RefusedPersonPayload]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.domain.errors import FieldError, invalid_fields
 
 T = TypeVar("T")
+R = TypeVar("R")
 PAGE_SIZE = 50
 
 
@@ -44,11 +45,13 @@ def in_order(
         place = tuple_(moment, identifier)
         query = query.where(place > key if oldest else place < key)
     order = [column.asc() if oldest else column.desc() for column in (moment, identifier)]
-    rows = session.scalars(query.order_by(*order).limit(PAGE_SIZE + 1)).all()
-    if len(rows) <= PAGE_SIZE:
-        return rows, None
-    last = rows[PAGE_SIZE - 1]
-    return rows[:PAGE_SIZE], encode(getattr(last, moment.key).isoformat(), getattr(last, identifier.key))
+    rows, last = cut(session.scalars(query.order_by(*order).limit(PAGE_SIZE + 1)).all())
+    return rows, encode(getattr(last, moment.key).isoformat(), getattr(last, identifier.key)) if last else None
+
+
+def cut(rows: Sequence[R]) -> tuple[Sequence[R], R | None]:
+    """One page of ``rows``, of which one more than a page was asked for; and its last row when another page follows."""
+    return (rows, None) if len(rows) <= PAGE_SIZE else (rows[:PAGE_SIZE], rows[PAGE_SIZE - 1])
 
 
 def encode(*parts: str) -> str:
@@ -68,6 +71,16 @@ def decode(cursor: str) -> tuple[str, str]:
             return first, second
     except (binascii.Error, ValueError, TypeError):
         pass
+    raise _not_a_cursor()
+
+
+def whole_number(text: str, largest: int) -> int:
+    """A number in the sort key of a cursor.
+
+    :raises Invalid: it is none of ours: larger ones are no integers of the database's either
+    """
+    if text.isascii() and text.isdigit() and len(text) <= len(str(largest)) and int(text) <= largest:
+        return int(text)
     raise _not_a_cursor()
 
 

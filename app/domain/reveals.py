@@ -5,7 +5,6 @@ from sqlalchemy.orm import Session
 
 from app import storage
 from app.domain import paging, people
-from app.domain.errors import FieldError, invalid_fields
 from app.domain.people import Person
 from app.events import log
 from app.events.oversight import RevealPayload
@@ -30,13 +29,12 @@ def page(operator: Person, after: str | None) -> paging.Page[RevealPayload]:
         .limit(paging.PAGE_SIZE + 1)
     )
     if after:
-        query = query.where(PaymentCardReveal.id < _last_id(after))
+        _, last_id = paging.decode(after)
+        query = query.where(PaymentCardReveal.id < paging.whole_number(last_id, _LARGEST))
 
     def run(session: Session) -> paging.Page[RevealPayload]:
-        found = session.execute(query).all()
-        rows, following = found[: paging.PAGE_SIZE], None
-        if len(found) > len(rows):
-            following = paging.encode("", str(rows[-1][0].id))
+        rows, last = paging.cut(session.execute(query).all())
+        following = paging.encode("", str(last[0].id)) if last else None
         viewers = people.users(session, {row.viewer_user_id for row, _, _ in rows})
         items = [_reveal_view(row, bank, name, viewers[row.viewer_user_id]) for row, bank, name in rows]
         return paging.Page(items, following, log.head(session, operator.id).cursor)
@@ -54,11 +52,3 @@ def _reveal_view(row: PaymentCardReveal, bank: str, therapist_name: str, viewer:
         therapist_name=therapist_name,
         at=row.at,
     )
-
-
-def _last_id(cursor: str) -> int:
-    _, text = paging.decode(cursor)
-    # Longer ones are no ids of ours, and no integers of the database's either.
-    if not text.isascii() or not text.isdigit() or len(text) > 10 or int(text) > _LARGEST:
-        raise invalid_fields(FieldError("cursor", "invalid", "This is not a cursor of this list."))
-    return int(text)

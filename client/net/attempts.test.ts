@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { attemptRepeatedly, SUBMIT_DELAYS } from "./attempts";
 import { failed, problem, type Result } from "./problem";

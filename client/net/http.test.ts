@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createHttp, type Http } from "./http";
 import { isFinal, problem } from "./problem";

@@ -1,8 +1,8 @@
-// @vitest-environment node
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Api } from "./api";
 import { startPolling } from "./longpoll";
 import { failed, problem } from "./problem";
+import { hearAnew, on } from "./testing/pollListener";
 import { message } from "./testing/samples";
 import { deviceTiming } from "./timing";
 import type { EventBatch } from "./types";
@@ -16,13 +16,6 @@ const full: EventBatch = {
 
 let events: ReturnType<typeof vi.fn<Api["events"]>>;
 let stop: () => void;
-const on = {
-	cursor: () => "c1",
-	answered: vi.fn(),
-	batch: vi.fn(),
-	failed: vi.fn(),
-	signedOut: vi.fn(),
-};
 
 const start = () => {
 	stop = startPolling({ events }, deviceTiming, on);
@@ -31,13 +24,13 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => {
 	vi.useFakeTimers();
-	for (const spy of [on.answered, on.batch, on.failed, on.signedOut]) spy.mockClear();
+	hearAnew();
 	events = vi.fn(async () => ({ ok: true as const, value: empty }));
 	return () => stop();
 });
 
 describe("long-poll", () => {
-	it("asks the first time without waiting, then lets the server hold for 25 s", async () => {
+	it("asks the first time without waiting, then lets the server hold for 15 s", async () => {
 		events.mockResolvedValueOnce({ ok: true, value: empty });
 		events.mockReturnValue(new Promise(() => {}));
 		start();

@@ -1,10 +1,10 @@
-// @vitest-environment node
 /** The poll over the shipped HTTP, on a network that goes silent in every way it can. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createApi } from "./api";
 import { createHttp } from "./http";
 import { startPolling } from "./longpoll";
 import { createServerClock } from "./serverClock";
+import { hearAnew, on } from "./testing/pollListener";
 import { message } from "./testing/samples";
 import { deviceTiming } from "./timing";
 
@@ -41,13 +41,6 @@ function whenGivenUp(signal: AbortSignal, act: () => void): void {
 let asked: number[];
 let replies: ((signal: AbortSignal) => Promise<Response>)[];
 let stop: () => void;
-const on = {
-	cursor: () => "c1",
-	answered: vi.fn(),
-	batch: vi.fn(),
-	failed: vi.fn(),
-	signedOut: vi.fn(),
-};
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 /** Polls; each request meets the next reply, and the last of them again and again. */
@@ -66,7 +59,7 @@ function start(...replying: typeof replies): void {
 beforeEach(() => {
 	vi.useFakeTimers();
 	asked = [];
-	for (const spy of [on.answered, on.batch, on.failed, on.signedOut]) spy.mockClear();
+	hearAnew();
 	return () => stop();
 });
 

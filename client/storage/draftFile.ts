@@ -77,8 +77,8 @@ export const readDraft = (therapistId: string, owner: Owner): StoredDraft | null
 	openDraftFile(therapistId, owner).draft;
 
 /**
- * Saves `content` as the next version over what was `found` there. `now` is device time (ms). Whether it will survive a reload is `isKept`; on a
- * full device the backup makes room for the draft.
+ * Saves `content` as the next version over what was `found` there. `now` is device time (ms). Whether it will survive a
+ * reload is `isKept`; on a full device the backup makes room for the draft.
  */
 export function writeDraft(
 	therapistId: string,

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from "vitest";
 import { cardMessage } from "../net/testing/fakePayments";
 import { booking, conversation, mark, message, notification, ROOM } from "../net/testing/samples";

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { failed, problem } from "../net/problem";
 import { FakeSocket } from "../net/testing/fakeSocket";

@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** The machine through a long random life: whatever happens in whatever order, some things are always true. */
 import { describe, expect, it } from "vitest";
 import type { Input, Sign } from "./connectionState";

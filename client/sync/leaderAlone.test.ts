@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { beforeEach, describe, expect, it } from "vitest";
 import type { FakeTab } from "./testing/fakeTabs";
 import { browser, carrying, freshBrowser, opened, pass } from "./testing/openTabs";

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { beforeEach, describe, expect, it } from "vitest";
 import type { TabMessage } from "./channel";
 import type { FakeTab } from "./testing/fakeTabs";

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { failed, problem, type Result } from "../net/problem";
 import { booking, message, ROOM } from "../net/testing/samples";

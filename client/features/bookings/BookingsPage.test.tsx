@@ -1,23 +1,13 @@
 import { render, screen } from "@testing-library/preact";
 import { LocationProvider } from "preact-iso";
 import { expect, it } from "vitest";
-import { freshScreen, refuse, settle } from "../testing/screen";
+import { budi, freshScreen, refuse, settle } from "../testing/screen";
 
 it("a list that is refused for good ends in a sentence with a way to ask again", async () => {
 	const { page, server } = await freshScreen((server) => {
 		server.fate = ({ path }) => (path === "/api/conversations" ? refuse(403, "forbidden") : null);
 	});
-	server.user = {
-		id: "u-budi",
-		role: "customer",
-		displayName: "Budi",
-		isGuest: false,
-		locale: "en",
-		timezone: "Asia/Makassar",
-		therapistId: null,
-		shareTyping: true,
-		sharePresence: true,
-	};
+	server.user = budi;
 	await page.loadSession();
 	const { BookingsPage } = await import("./BookingsPage");
 	render(

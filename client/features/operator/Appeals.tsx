@@ -7,11 +7,11 @@ import { Button } from "../../ui/Button";
 import { TextField } from "../../ui/Field";
 import { EmptyState } from "../../ui/Place";
 import { useFocusInAndBack } from "../../ui/useFocusInAndBack";
+import { takenFor } from "../contact/contactWords";
 import { MarkedText } from "../contact/markedText";
 import { notify } from "../status/notices";
 import { problemText } from "../status/problemText";
 import { dayAndTime } from "../words";
-import { codeWords } from "./codes";
 import { Newest } from "./Newest";
 
 /** The texts that wait for a judgement. */
@@ -123,7 +123,7 @@ function AppealHead({ appeal }: { appeal: Appeal }) {
 				)}
 			</div>
 			<Badge tone="bad" icon="alert">
-				{codeWords(code)}
+				{takenFor(code)}
 			</Badge>
 		</div>
 	);

@@ -6,9 +6,9 @@ import { Badge } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/Place";
 import { Loading, Skeleton } from "../../ui/Skeleton";
+import { takenFor } from "../contact/contactWords";
 import { LoadFailure } from "../status/LoadFailure";
 import { dayAndTime } from "../words";
-import { codeWords } from "./codes";
 import { Newest } from "./Newest";
 
 /** Who was refused how often; what it was can be opened. */
@@ -112,7 +112,7 @@ function RefusalRow({ refusal }: { refusal: Refusal }) {
 	return (
 		<li>
 			<div class="row">
-				<Badge tone={enforced ? "bad" : "plain"}>{codeWords(code)}</Badge>
+				<Badge tone={enforced ? "bad" : "plain"}>{takenFor(code)}</Badge>
 				<span class="muted small">{notes.join(" · ")}</span>
 			</div>
 			<p class="operator-text" dir="auto">

@@ -1,5 +1,6 @@
 import { t } from "../../i18n";
 import type { Shadow } from "../../state/types";
+import { takenFor } from "../contact/contactWords";
 
 /** What the rules on trial would change, by code. */
 export function Trial({ shadow }: { shadow: Shadow }) {
@@ -35,7 +36,7 @@ function Counts({ title, counts }: { title: string; counts: Shadow["newlyBlocked
 				<tbody>
 					{counts.map(({ code, texts, tries }) => (
 						<tr key={code}>
-							<th scope="row">{code}</th>
+							<th scope="row">{takenFor(code)}</th>
 							<td>{texts}</td>
 							<td>{tries}</td>
 						</tr>

@@ -3,7 +3,7 @@ import { cleanup } from "@testing-library/preact";
 import { vi } from "vitest";
 import { freshDevice, loadPage, type Seam } from "../../state/testing/page";
 
-export { FakeSocket, fillDevice } from "../../state/testing/page";
+export { ayuUser, budi, FakeSocket, fillDevice } from "../../state/testing/page";
 
 type FakeServer = ReturnType<typeof freshDevice>;
 

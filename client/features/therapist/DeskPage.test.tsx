@@ -1,25 +1,13 @@
 import { render, screen, within } from "@testing-library/preact";
 import { LocationProvider } from "preact-iso";
 import { expect, it } from "vitest";
-import { freshScreen, refuse, settle } from "../testing/screen";
-
-const ayu = {
-	id: "u-ayu",
-	role: "therapist" as const,
-	displayName: "Ayu",
-	isGuest: false,
-	locale: "en",
-	timezone: "Asia/Makassar",
-	therapistId: "t-ayu",
-	shareTyping: true,
-	sharePresence: true,
-};
+import { ayuUser, freshScreen, refuse, settle } from "../testing/screen";
 
 /** The dashboard, where the lists have this fate. */
 async function open(fate: () => "down" | "hangs" | Response | null) {
 	const { page, server } = await freshScreen();
 	server.fate = ({ path }) => (/^.api.(bookings|conversations)$/.test(path) ? fate() : null);
-	server.user = ayu;
+	server.user = ayuUser;
 	await page.loadSession();
 	const { DeskPage } = await import("./DeskPage");
 	render(

@@ -1,18 +1,10 @@
 import { fireEvent, render, screen } from "@testing-library/preact";
 import { describe, expect, it, vi } from "vitest";
-import { freshScreen, settle } from "../testing/screen";
+import { ayuUser, freshScreen, settle } from "../testing/screen";
 
 async function onDuty() {
 	const { page } = await freshScreen((server) => {
-		const person = {
-			id: "u-ayu",
-			displayName: "Ayu",
-			isGuest: false,
-			locale: "en",
-			shareTyping: true,
-			sharePresence: true,
-		};
-		server.user = { ...person, role: "therapist", timezone: "Asia/Makassar", therapistId: "t-ayu" };
+		server.user = ayuUser;
 	});
 	await page.loadTherapist("t-ayu");
 	const { DutyCard } = await import("./DutyCard");

@@ -5,7 +5,7 @@ import { FakeSocket } from "../../net/testing/fakeSocket";
 import { START } from "../../net/testing/samples";
 
 export { FakeSocket } from "../../net/testing/fakeSocket";
-export { budi, conversation, ROOM, START } from "../../net/testing/samples";
+export { ayuUser, budi, conversation, ROOM, START } from "../../net/testing/samples";
 
 /** The seam as the screens import it. */
 export type Seam = Awaited<ReturnType<typeof importSeam>>;
