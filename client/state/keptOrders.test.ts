@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { refusal } from "../net/testing/fakeServer";
-import { START } from "../net/testing/samples";
-import { AYU, Ordering, PRICE } from "./testing/ordering";
+import { budi, START } from "../net/testing/samples";
+import { AYU, filledIn, Ordering, PRICE } from "./testing/ordering";
 import { backOnline, fillDevice, pass, sleep } from "./testing/page";
 
 let at: Ordering;
@@ -54,6 +54,28 @@ describe("an order that could not be sent stays on the device and goes out later
 		await pass(5_000);
 		expect(at.keys().size).toBe(1);
 		expect(at.server.bookings).toHaveLength(1);
+	});
+
+	it("waits for its writer when the session has ended without a word, and is not tried for ever", async () => {
+		at.server.user = budi;
+		await at.page.loadSession();
+		at.page.chooseInForm(AYU, filledIn);
+		at.server.user = null;
+		at.server.fate = ({ method, path }) => {
+			if (path === "/api/events") return "hangs";
+			return method === "POST" ? refusal(401, "sign_in_required") : null;
+		};
+		await at.pressSend();
+		expect(at.page.session.value.status).toBe("signed-out");
+		const tries = at.sends().length;
+		await pass(120_000);
+		expect(at.sends()).toHaveLength(tries);
+		at.server.fate = () => null;
+		at.server.user = budi;
+		await at.page.loadSession();
+		await pass(5_000);
+		expect(at.server.bookings).toHaveLength(1);
+		expect(at.keys().size).toBe(1);
 	});
 
 	it("asks the person when its time has passed meanwhile", async () => {

@@ -10,7 +10,7 @@ import { timing } from "./engine";
 import { whenReachable } from "./live";
 import { orderedAsGuest, sendOrder } from "./order";
 import { toldOfOrder, whenOrderFound } from "./orderCopies";
-import { hasSeenAnybody, loadSession, owner, user } from "./session";
+import { doubtSession, hasSeenAnybody, loadSession, owner, user } from "./session";
 import { booked, idle, shownSubmissions, showSubmission, type UnsentBooking } from "./submissions";
 import { holdAttempt, isAttemptOnDevice, readAttempt, waitingAttempts } from "./submitAttempts";
 
@@ -48,6 +48,7 @@ export function keepOrder(
 	retry.cancel = timing.after(delay, () => void tryKept(therapistId));
 	void askForSync();
 	showKept(therapistId, order, problem);
+	doubtSession(problem);
 }
 
 /** Tries a kept order now. */

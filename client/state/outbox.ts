@@ -20,7 +20,7 @@ import {
 	restoreEntries,
 	whenOtherTabWrites,
 } from "./outboxEntries";
-import { loadSession, owner } from "./session";
+import { doubtSession, owner } from "./session";
 
 export { dropEntry, outbox } from "./outboxEntries";
 
@@ -147,8 +147,7 @@ async function sendOne(entry: OutboxEntry, state: Drain): Promise<boolean> {
 		if (owner.peek() === whose) refuse(entry, result.error);
 		return owner.peek() === whose;
 	}
-	// The socket may never have said that the session is over: without asking it would be tried for ever.
-	if (result.error.status === 401) void loadSession();
+	doubtSession(result.error);
 	setStalled(conversationId, true);
 	state.isAskedAgain = false;
 	void askForSync();

@@ -1,6 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { headStart } from "../net/http";
-import { done, type Result } from "../net/problem";
+import { done, type Problem, type Result } from "../net/problem";
 import { retryDelay } from "../net/timing";
 import type { User } from "../net/types";
 import { handOver } from "../storage/handOver";
@@ -97,6 +97,11 @@ function retryLater(): void {
 function showLastUser(): void {
 	const lastUser = readLastUser();
 	if (lastUser && current.peek().status === "loading") show({ status: "unreachable", lastUser });
+}
+
+/** Whoever was refused something for want of a session asks: the socket may never have said that it is over. */
+export function doubtSession(refusal: Problem | null): void {
+	if (refusal?.status === 401) void loadSession();
 }
 
 /** Makes `next` the person at this device, with the stream from `cursor` on; `isNew` = made just now. */
