@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 CHUNK = 64 * 1024
 LINGER_ZERO = struct.pack("ii", 1, 0)
+#: Turns of the loop from a connection's being accepted to its reaching `FaultProxy`, and one to spare.
+TURNS_OF_AN_ARRIVAL = 5
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,12 @@ class FaultProxy:
 
     async def _close(self) -> None:
         assert self._server is not None
+        for door in self._server.sockets:
+            self._loop.remove_reader(door.fileno())
+        # Who was accepted just now is still on the way here: with the server closed, or with the task of the arrival
+        # cancelled, nobody would close that socket.
+        for _ in range(TURNS_OF_AN_ARRIVAL):
+            await asyncio.sleep(0)
         self._server.close()
         await self._reset()
         others = asyncio.all_tasks() - {asyncio.current_task()}
@@ -122,10 +130,10 @@ class FaultProxy:
         if self.weather.refuse:
             _reset(writer)
             return
-        await self.fair()
         try:
+            await self.fair()
             upstream = await asyncio.open_connection("127.0.0.1", self._target)
-        except OSError:
+        except (OSError, asyncio.CancelledError):
             _reset(writer)
             return
         connection = _Connection(self, (reader, writer), upstream)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tests.faults.proxy import FaultProxy
 from tests.support.api import Api
 from tests.support.cast import Cast, Person
+from tests.support.processes import free_port
 from tests.support.server import Server
 from tests.support.socket import Closed, Socket
 from tests.support.waiting import until
@@ -129,3 +132,15 @@ def test_a_server_that_is_gone_looks_like_one(server: Server, proxy: FaultProxy)
     """# R20"""
     with FaultProxy(1) as nowhere, pytest.raises(GONE):
         Api(nowhere.url).call("GET", "/api/session")
+
+
+@pytest.mark.parametrize("black_hole", [True, False])
+def test_who_comes_while_it_closes_is_shown_out(black_hole: bool) -> None:
+    """Nothing stays open behind it: the suite takes a socket that nobody closed for a fault."""
+    for _ in range(50):
+        with FaultProxy(free_port()) as proxy:
+            proxy.change(black_hole=black_hole)
+            comers = [socket.create_connection(("127.0.0.1", proxy.port)) for _ in range(5)]
+        for comer in comers:
+            comer.close()
+    gc.collect()
