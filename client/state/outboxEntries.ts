@@ -6,6 +6,7 @@ import type { Owner } from "../storage/keys";
 import { readText } from "../storage/local";
 import { entryKey, nextPlace, readOutbox } from "../storage/outbox";
 import type { OutboxEntry } from "../storage/outboxEntry";
+import { marked, unmark } from "../storage/outboxMarks";
 import { afterSilence } from "../storage/patience";
 import { hasDatabase, whenTold, withOutbox } from "./device";
 import { timing } from "./engine";
@@ -17,6 +18,7 @@ import {
 	heldEntry,
 	isAtServer,
 	isKept,
+	isKnown,
 	outbox,
 	replaceHeld,
 	takeInIntents,
@@ -29,9 +31,13 @@ export { outbox } from "./outboxHeld";
 
 /** A database that does not answer holds nothing up for longer, in milliseconds. */
 const PATIENCE = 5_000;
+/** But for what was written behind a message that is known to be there: that one is to go out first. */
+const PATIENCE_BEHIND_OTHERS = 30_000;
 
 const onNews = new Set<(conversationId: string) => void>();
 let restoring: Promise<void> = Promise.resolve();
+/** The database had its time, and has not been read since: nothing waits for it any more. */
+let isGivenUp = false;
 
 /** Puts a message behind everything that waits on this device. */
 export function addEntry(
@@ -80,7 +86,7 @@ export async function nextEntry(
 	const whose = owner.peek();
 	if (whose !== null) takeInIntents(whose);
 	const reading = looksAround ? takeInOthers() : restoring;
-	if (hasDatabase) await inTime(reading);
+	if (hasDatabase && !isGivenUp) await inTime(reading, patienceFor(conversationId));
 	return outbox.peek().find((entry) => entry.conversationId === conversationId && !entry.refusal);
 }
 
@@ -117,8 +123,21 @@ async function takeInOthers(): Promise<void> {
 	const whose = owner.peek();
 	if (whose === null) return;
 	takeInIntents(whose);
-	const there = await withOutbox((database) => database.readEntries(whose, timing.now()));
-	if (there && owner.peek() === whose) takeInStored(whose, there);
+	const wereMarked = marked(whose);
+	const there = await withOutbox((database) => database.readEntries(whose, timing.now(), true));
+	if (!there || owner.peek() !== whose) return;
+	isGivenUp = false;
+	takeInStored(whose, there);
+	const areThere = new Set(there.map(({ clientId }) => clientId));
+	for (const id of wereMarked.keys()) if (!areThere.has(id)) unmark(whose, id);
+}
+
+/** How long a conversation's next message waits for the database, in milliseconds. */
+function patienceFor(conversationId: string): number {
+	const whose = owner.peek();
+	const isUnread = ([id, room]: [string, string]) => room === conversationId && !isKnown(id);
+	const areUnread = whose !== null && [...marked(whose)].some(isUnread);
+	return areUnread ? PATIENCE_BEHIND_OTHERS : PATIENCE;
 }
 
 function announce(isIt: (entry: OutboxEntry) => boolean): void {
@@ -126,10 +145,13 @@ function announce(isIt: (entry: OutboxEntry) => boolean): void {
 	if (entry) for (const act of onNews) act(entry.conversationId);
 }
 
-/** What `reading` comes to; nothing when the database does not answer in time. */
-const inTime = (reading: Promise<void>) =>
+/** What `reading` comes to; nothing when the database does not answer for `patience` milliseconds. */
+const inTime = (reading: Promise<void>, patience: number) =>
 	new Promise<void>((go) => {
-		const isEnough = afterSilence(timing, PATIENCE, go);
+		const isEnough = afterSilence(timing, patience, () => {
+			isGivenUp = true;
+			go();
+		});
 		const answered = () => {
 			isEnough();
 			go();
@@ -160,6 +182,7 @@ whenTold((news) => {
 	if (news.owner !== owner.peek()) return;
 	if (news.type === "removed") {
 		forget(news.clientId, true);
+		unmark(news.owner, news.clientId);
 	} else if (news.type === "written") {
 		const isThere = (entry: OutboxEntry) => entry.conversationId === news.conversationId;
 		void takeInOthers().then(() => announce(isThere));

@@ -29,6 +29,9 @@ export function noteUnkept(clientId: string, isUnkept: boolean): void {
 	onlyHere.value = next;
 }
 
+/** Whether this tab has it, or had it until it left. */
+export const isKnown = (clientId: string) => Boolean(heldEntry(clientId)) || gone.has(clientId);
+
 /** In the order in which it was written. */
 export const outbox: ReadonlySignal<readonly OutboxEntry[]> = held;
 

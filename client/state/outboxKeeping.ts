@@ -4,6 +4,7 @@ import type { Owner } from "../storage/keys";
 import { isOnDevice } from "../storage/local";
 import { entryKey, removeEntry, writeEntry } from "../storage/outbox";
 import type { OutboxEntry } from "../storage/outboxEntry";
+import { mark, unmark } from "../storage/outboxMarks";
 import { hasDatabase, tellOthers, whenDatabaseGoes, withOutbox } from "./device";
 import { heldEntry, intents, noteUnkept, outbox, stored } from "./outboxHeld";
 import { owner } from "./session";
@@ -51,7 +52,9 @@ function settle(whose: Owner, entry: OutboxEntry, isDone: boolean): boolean {
 	stored.add(clientId);
 	noteUnkept(clientId, false);
 	intents.delete(key);
+	// In this order: the note has the room that the message took.
 	removeEntry(whose, clientId);
+	mark(whose, entry);
 	return true;
 }
 
@@ -62,6 +65,7 @@ export function removeEverywhere(
 	sent: Message | null = null,
 ): void {
 	removeEntry(whose, clientId);
+	unmark(whose, clientId);
 	intents.delete(entryKey(whose, clientId));
 	if (!hasDatabase) return;
 	void withOutbox((database) => database.deleteEntry(whose, clientId));

@@ -29,6 +29,25 @@ async function writeBehindSilence(): Promise<void> {
 	await backOnline();
 }
 
+/** The browser opens no database from now on until the function is called that is returned. */
+function openSlowly(): () => void {
+	const open = indexedDB.open.bind(indexedDB);
+	const heard: (() => void)[] = [];
+	vi.spyOn(indexedDB, "open").mockImplementation((...named) => {
+		const request = open(...named);
+		const listen = request.addEventListener.bind(request);
+		vi.spyOn(request, "addEventListener").mockImplementation((type, hear) => {
+			const later = (event: Event) => heard.push(() => (hear as EventListener)(event));
+			listen(type, type === "success" ? later : hear);
+		});
+		return request;
+	});
+	return () => {
+		vi.restoreAllMocks();
+		for (const hear of heard) hear();
+	};
+}
+
 beforeEach(async () => {
 	server = freshDevice();
 	stood = 0;
@@ -55,7 +74,7 @@ describe("a page that stood still while it waited for its database", () => {
 		await writeBehindSilence();
 		for (let late = 1; late <= 5; late++) {
 			standStill(60_000);
-			await pass(5_000);
+			await pass(30_000);
 		}
 		expect(sent()).toEqual(["two"]);
 	});
@@ -64,24 +83,86 @@ describe("a page that stood still while it waited for its database", () => {
 		server.fate = () => "down";
 		page.send(ROOM, "one");
 		await pass(50);
-		const open = indexedDB.open.bind(indexedDB);
-		const heard: (() => void)[] = [];
-		const opening = vi.spyOn(indexedDB, "open").mockImplementation((...named) => {
-			const request = open(...named);
-			const listen = request.addEventListener.bind(request);
-			// The good news is held back until the test lets it go.
-			vi.spyOn(request, "addEventListener").mockImplementation((type, hear) => {
-				const later = (event: Event) => heard.push(() => (hear as EventListener)(event));
-				listen(type, type === "success" ? later : hear);
-			});
-			return request;
-		});
+		const goOn = openSlowly();
 		page = await device.loadAfterCrash();
 		standStill(60_000);
 		await pass(2_000);
-		for (const hear of heard) hear();
+		goOn();
 		await pass(50);
-		opening.mockRestore();
 		expect(page.thread(ROOM).value.messages.map(({ text }) => text)).toEqual(["one"]);
+	});
+});
+
+describe("a database that takes its time", () => {
+	it("is waited for by what was written behind a message that is known to be there", async () => {
+		await writeBehindSilence();
+		await pass(20_000);
+		expect(sent()).toEqual([]);
+		device.letGo(false);
+		await pass(1_000);
+		expect(sent()).toEqual(["one", "two"]);
+	});
+
+	it("is waited for in the same way while it is being opened", async () => {
+		server.fate = () => "down";
+		page.send(ROOM, "one");
+		await pass(50);
+		const goOn = openSlowly();
+		page = await device.loadAfterCrash((early) => {
+			early.send(ROOM, "two");
+		});
+		server.fate = () => null;
+		await backOnline();
+		await pass(20_000);
+		expect(sent()).toEqual([]);
+		goOn();
+		await pass(1_000);
+		expect(sent()).toEqual(["one", "two"]);
+	});
+
+	it("gives out what waits there whenever it is open, although nothing is written or touched", async () => {
+		server.fate = () => "down";
+		page.send(ROOM, "one");
+		await pass(50);
+		const goOn = openSlowly();
+		server.fate = () => null;
+		page = await device.loadAfterCrash();
+		await pass(60_000);
+		expect(sent()).toEqual([]);
+		goOn();
+		await pass(1_000);
+		expect(sent()).toEqual(["one"]);
+	});
+
+	it("holds up for 5 s what nothing is known to stand before, and after that nothing more", async () => {
+		openSlowly();
+		page = await device.loadAfterCrash();
+		page.send(ROOM, "one");
+		await pass(4_900);
+		expect(sent()).toEqual([]);
+		await pass(200);
+		page.send(ROOM, "two");
+		await pass(0);
+		expect(sent()).toEqual(["one", "two"]);
+	});
+
+	it("is not waited for by what stands behind a message that has left since", async () => {
+		server.fate = () => "down";
+		page.send(ROOM, "one");
+		await pass(50);
+		const marks = () => Object.keys(localStorage).filter((key) => key.startsWith("stored_"));
+		expect(marks()).toHaveLength(1);
+		const { deleteEntry } = await import("../storage/outboxDatabase");
+		const [waiting] = await device.stored();
+		// As the worker does it, which has no localStorage to note it in.
+		void deleteEntry(budi.id, waiting?.clientId ?? "");
+		await pass(50);
+		page = await device.load();
+		expect(marks()).toEqual([]);
+		server.fate = () => null;
+		page.send(ROOM, "two");
+		await pass(1_000);
+		expect(sent()).toEqual(["two"]);
+		expect(marks()).toEqual([]);
 	});
 });

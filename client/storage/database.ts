@@ -10,9 +10,9 @@ import { afterSilence, deviceWaiting } from "./patience";
 
 /** Raise it with every change of the stores below, and say in `upgrade` what becomes of what is there. */
 const VERSION = 1;
-/** A browser that has not opened it after so many milliseconds is gone on without; it may still come. */
+/** Most callers go on without a database that is not open after so many milliseconds; it may still come. */
 const PATIENCE = 2_000;
-/** And is not asked again for so many. */
+/** And do not wait for it again for so many. */
 const REST = 30_000;
 
 interface Schema extends DBSchema {
@@ -25,49 +25,72 @@ interface Schema extends DBSchema {
 export type Database = IDBPDatabase<Schema>;
 
 let opening: Promise<Database | null> | null = null;
+let isOpen = false;
+/** Nobody who is in a hurry waits for it until then, and nobody at all asks for it when it was refused. */
 let restsUntil = Number.NEGATIVE_INFINITY;
+let wasRefused = false;
 
 /** Everything of one owner, or everything of one kind. */
 export const rangeOf = (...start: string[]) => IDBKeyRange.bound(start, [...start, []]);
 
-/** What `act` makes of the database, or null when there is none or it failed. */
+/**
+ * What `act` makes of the database, or null when there is none or it failed. `isPatient` waits as long as the browser
+ * takes to open it, else a slow one counts as none.
+ */
 export async function inDatabase<Value>(
 	act: (database: Database) => Promise<Value>,
+	isPatient = false,
 ): Promise<Value | null> {
 	try {
-		const database = await openDatabase();
+		const database = await (isPatient ? openDatabase() : openInTime());
 		return database && (await act(database));
 	} catch {
 		return null;
 	}
 }
 
+const isResting = () => performance.now() < restsUntil;
+
 function openDatabase(): Promise<Database | null> {
-	if (!opening && performance.now() < restsUntil) return Promise.resolve(null);
+	if (wasRefused && isResting()) return Promise.resolve(null);
 	opening ??= open();
 	return opening;
 }
 
-function open(): Promise<Database | null> {
+function openInTime(): Promise<Database | null> {
+	if (isOpen) return openDatabase();
+	if (isResting()) return Promise.resolve(null);
 	return new Promise((resolve) => {
-		const without = () => {
-			opening = null;
-			restsUntil = performance.now() + REST;
+		const isEnough = afterSilence(deviceWaiting, PATIENCE, () => {
+			rest(false);
 			resolve(null);
-		};
-		const isEnough = afterSilence(deviceWaiting, PATIENCE, without);
-		const opened = (database: Database) => {
+		});
+		void openDatabase().then((database) => {
 			isEnough();
-			opening = Promise.resolve(database);
 			resolve(database);
-		};
-		// A browser may refuse by throwing as well.
-		const asked = async () => openDB<Schema>(DATABASE, VERSION, callbacks());
-		asked().then(opened, () => {
-			isEnough();
-			without();
 		});
 	});
+}
+
+async function open(): Promise<Database | null> {
+	try {
+		// A browser may refuse by throwing as well.
+		const database = await openDB<Schema>(DATABASE, VERSION, callbacks());
+		opening = Promise.resolve(database);
+		isOpen = true;
+		return database;
+	} catch {
+		rest(true);
+		return null;
+	}
+}
+
+/** Also lets go of the attempt that is going on: a browser may answer a second one and never the first. */
+function rest(isRefused: boolean): void {
+	if (isOpen) return;
+	opening = null;
+	wasRefused = isRefused;
+	restsUntil = performance.now() + REST;
 }
 
 function callbacks(): OpenDBCallbacks<Schema> {
@@ -87,6 +110,7 @@ function callbacks(): OpenDBCallbacks<Schema> {
 
 function gone(): void {
 	opening = null;
+	isOpen = false;
 	for (const act of onLoss) act();
 }
 

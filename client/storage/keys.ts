@@ -16,6 +16,7 @@ const GUEST_KEY = "tenang.guest";
 const RECOVERY = "tenang.recovery";
 const RECOVERED = "tenang.recovered";
 const PLACE = "place_";
+const MARK = "stored_";
 
 export const formKey = (therapistId: string, owner: Owner) => `${FORM}${therapistId}_${owner}`;
 /** The save before the one under `formKey`. */
@@ -26,6 +27,8 @@ export const clearedKey = (therapistId: string, owner: Owner) =>
 /** What of a draft was sent to the server and not answered. */
 export const sentKey = (therapistId: string, owner: Owner) => `${SENT}${therapistId}_${owner}`;
 export const outboxPrefix = (owner: Owner) => `${OUTBOX}${owner}_`;
+/** Under it and an id stands the conversation of a message that went into the database. */
+export const markPrefix = (owner: Owner) => `${MARK}${owner}_`;
 export const typedKey = (conversationId: string, owner: Owner) =>
 	`${TYPED}${conversationId}_${owner}`;
 export const windowsKey = (owner: Owner) => `${WINDOWS}${owner}`;
@@ -64,7 +67,9 @@ export function wipeOwner(owner: Owner): void {
 		for (const prefix of [BACKUP, FORM, CLEARED, SENT]) {
 			for (const key of keysStarting(prefix)) if (key.endsWith(`_${whose}`)) removeKey(key);
 		}
-		for (const key of keysStarting(outboxPrefix(whose))) removeKey(key);
+		for (const prefix of [outboxPrefix(whose), markPrefix(whose)]) {
+			for (const key of keysStarting(prefix)) removeKey(key);
+		}
 		for (const key of keysStarting(TYPED)) if (key.endsWith(`_${whose}`)) removeKey(key);
 		removeKey(windowsKey(whose));
 		removeKey(appealsKey(whose));

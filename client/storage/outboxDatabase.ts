@@ -44,10 +44,18 @@ export async function putEntries(owner: Owner, entries: readonly OutboxEntry[]):
 	return isDone ?? false;
 }
 
-/** The messages that wait, in order; null when it cannot be known. Damage is repaired as in `entryFrom`. */
-export async function readEntries(owner: Owner, now: number): Promise<OutboxEntry[] | null> {
-	const stored = await inDatabase((database) =>
-		recordsIn(database.transaction("outbox").store, owner),
+/**
+ * The messages that wait, in order; null when it cannot be known. Damage is repaired as in `entryFrom`. `isPatient` as
+ * in `inDatabase`.
+ */
+export async function readEntries(
+	owner: Owner,
+	now: number,
+	isPatient = false,
+): Promise<OutboxEntry[] | null> {
+	const stored = await inDatabase(
+		(database) => recordsIn(database.transaction("outbox").store, owner),
+		isPatient,
 	);
 	const entries = stored
 		?.filter(({ id }) => id.startsWith(MESSAGE))

@@ -142,6 +142,17 @@ describe("the worker, woken when there is a network again (R31)", () => {
 		expect(server.to("POST", /messages$/).map(({ body }) => body.message)).toEqual(["one", "two"]);
 	});
 
+	it("asks to be woken again when it cannot know what waits", async () => {
+		await put(1, "one");
+		vi.spyOn(fake.IDBObjectStore.prototype, "getAll").mockImplementation(() => {
+			throw new DOMException("broken", "UnknownError");
+		});
+		expect(await wake()).toBe(false);
+		vi.restoreAllMocks();
+		expect(await wake()).toBe(true);
+		expect(sent()).toEqual(["one"]);
+	});
+
 	it("takes no refusal from the session of somebody else who has signed in meanwhile", async () => {
 		await put(1, "one");
 		server.fate = ({ method }) => {

@@ -38,7 +38,8 @@ export async function flushOutbox(parts: FlushParts): Promise<boolean> {
 	const whose = session.value.user?.id ?? null;
 	const areSent = await sendOrders(parts, whose ?? NOBODY_YET, serverNow);
 	if (whose === null) return areSent;
-	const entries = (await readEntries(whose, parts.now())) ?? [];
+	const entries = await readEntries(whose, parts.now());
+	if (!entries) return false;
 	const rooms = new Set(entries.map(({ conversationId }) => conversationId));
 	const outcomes = await Promise.all([...rooms].map((room) => sendMessages(parts, whose, room)));
 	return areSent && outcomes.every((isDone) => isDone);
@@ -50,12 +51,12 @@ async function sendMessages(parts: FlushParts, owner: Owner, room: string): Prom
 	return parts.withLock(messageLock(owner, room), async () => {
 		for (;;) {
 			// Read anew each time: a page may have removed one meanwhile.
-			const entries = (await readEntries(owner, parts.now())) ?? [];
-			const next = entries.find(
+			const entries = await readEntries(owner, parts.now());
+			const next = entries?.find(
 				({ conversationId, clientId, refusal }) =>
 					conversationId === room && !refusal && !answered.has(clientId),
 			);
-			if (!next) return true;
+			if (!next) return entries !== null;
 			answered.add(next.clientId);
 			if (!(await sendMessage(parts, owner, next))) return false;
 		}
@@ -86,10 +87,12 @@ async function isStillHere({ api }: FlushParts, owner: Owner): Promise<boolean> 
 /** One after the other: the first one may have to make the guest that the others belong to. */
 async function sendOrders(parts: FlushParts, owner: Owner, serverNow: number): Promise<boolean> {
 	let areSent = true;
-	for (const { therapistId } of (await readOrders(owner)) ?? []) {
+	const waiting = await readOrders(owner);
+	if (!waiting) return false;
+	for (const { therapistId } of waiting) {
 		const isSent = await parts.withLock(orderLock(therapistId), async () => {
 			const orders = (await readOrders(owner)) ?? [];
-			const order = orders.find((waiting) => waiting.therapistId === therapistId);
+			const order = orders.find((other) => other.therapistId === therapistId);
 			const isDue = order && !order.isBooked && !isStale(order.attempt, parts.now(), serverNow);
 			return !isDue || sendOrder(parts, owner, order);
 		});

@@ -1,12 +1,15 @@
 import { fireEvent, render, screen } from "@testing-library/preact";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ayuUser, FakePayments, MASKED, NUMBER } from "../../state/testing/payments";
+import { mirrored, putMirror } from "../testing/mirror";
 import { answer, freshScreen, type Screen, settle } from "../testing/screen";
 
 let server: Screen["server"];
 let payments: FakePayments;
 
-async function open(): Promise<void> {
+/** `hasMirror`: whether the page has its own contact filter, or leaves that to the server. */
+async function open(hasMirror: boolean): Promise<void> {
+	putMirror(hasMirror);
 	({ server } = await freshScreen((fresh) => {
 		fresh.user = ayuUser;
 	}));
@@ -31,7 +34,7 @@ const puts = () => server.to("PUT", "/api/therapists/me/bank-account");
 /** Everything that this device has stored. */
 const stored = () => JSON.stringify({ ...localStorage });
 
-beforeEach(open);
+beforeEach(() => open(false));
 
 describe("the bank account on the dashboard (R18)", () => {
 	it("is asked for where there is none, and is masked once it is saved", async () => {
@@ -99,6 +102,24 @@ describe("the bank account on the dashboard (R18)", () => {
 		expect(puts()).toHaveLength(2);
 		expect(screen.getByText(MASKED)).toBeTruthy();
 		expect(stored()).not.toContain(NUMBER);
+	});
+
+	it("sends a name that was allowed past its own filter too", async () => {
+		await open(true);
+		await show();
+		await press("Change");
+		type("Account holder", "0812 3456 7890");
+		type("Account number", NUMBER);
+		await mirrored();
+		await press("Save account");
+		expect(puts()).toEqual([]);
+		const keep = server.fate;
+		server.fate = (asked) =>
+			asked.path === "/api/appeals" ? answer({ id: null, status: "allowed" }) : keep(asked);
+		await press("I think this is wrong");
+		payments.refusesNames = false;
+		await press("Save account");
+		expect(puts()).toHaveLength(1);
 	});
 
 	it("never shows the number again, not to be changed either", async () => {
