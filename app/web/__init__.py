@@ -10,6 +10,7 @@ from flask_openapi import OpenAPI
 from app.config import Settings
 from app.web import bookings, conversations, drafts, health, notifications, openapi, operator, payments, therapists
 from app.web.appeals import appeals_blueprint
+from app.web.compression import register_compression
 from app.web.guard import register_guard
 from app.web.headers import register_headers
 from app.web.identity import register_identity
@@ -26,6 +27,7 @@ def register(app: OpenAPI, settings: Settings, root: Path, signed_out: Callable[
     register_guard(app, settings)
     register_problems(app)
     register_headers(app, settings)
+    register_compression(app)
     limiter = Limiter(key_func=get_remote_address, app=app)
     app.register_api(session_blueprint(settings, limiter, signed_out))
     for resource in (therapists, bookings, conversations, drafts, notifications, payments, operator, health):

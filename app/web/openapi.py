@@ -7,6 +7,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, current_app, jsonify
 from flask_openapi import OpenAPI
 
+from app.web.compression import compressed
 from app.web.problems import TITLES
 from app.web.refusals import refusals, security
 from app.web.schemas.problems import Problem
@@ -21,6 +22,7 @@ ANY_PROBLEM = {
 
 
 @bp.get("/openapi.json")
+@compressed
 def document() -> Response:
     """The OpenAPI 3.1 document."""
     return jsonify(openapi_document(cast(OpenAPI, current_app)))

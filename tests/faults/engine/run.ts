@@ -37,6 +37,9 @@ const WORDS = [
 	"later",
 ];
 const LOOK_AGAIN = 50;
+/** Lines of the engine's log that are told with a fault, and characters of each. */
+const HEARD = 25;
+const LONGEST = 200;
 /** Says to the other end that all taps are done: from then on the weather must be fine. */
 const ALL_SENT = "all sent";
 
@@ -65,15 +68,22 @@ class Actor {
 	private readonly who: Plan["devices"][number];
 	private readonly random: () => number;
 	private page: Page;
+	/** What the engine logged last: a fault is told with it. */
+	private heard: string[] = [];
+	private readonly fault: (sentence: string) => void;
 
 	constructor(plan: Plan, who: Plan["devices"][number], script: Script, random: () => number) {
 		this.plan = plan;
 		this.who = who;
 		this.random = random;
 		this.moved = new Map(who.rooms.map((room) => [room, new Map()]));
-		const fault = (sentence: string) => this.faults.push(sentence);
-		this.stream = new StreamWatch(who.name, fault);
-		const hear = (line: string) => this.stream.hear(line);
+		this.fault = (sentence) =>
+			this.faults.push([sentence, ...this.heard.slice(-HEARD)].join("\n    "));
+		this.stream = new StreamWatch(who.name, this.fault);
+		const hear = (line: string) => {
+			this.heard = [...this.heard.slice(1 - HEARD), line.slice(0, LONGEST)];
+			this.stream.hear(line);
+		};
 		this.device = new Device({ url: plan.url, cookie: who.cookie, script, hear });
 		this.page = this.load();
 	}
@@ -127,11 +137,7 @@ class Actor {
 		const page = this.device.open();
 		this.watches = [];
 		for (const room of this.who.rooms) {
-			const watch = new ChatWatch(
-				`${this.who.name} in ${room}`,
-				(fault) => this.faults.push(fault),
-				this.moved.get(room),
-			);
+			const watch = new ChatWatch(`${this.who.name} in ${room}`, this.fault, this.moved.get(room));
 			this.watches.push(watch);
 			page.watch(room, (lines) => {
 				watch.look(lines);

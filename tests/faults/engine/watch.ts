@@ -68,14 +68,16 @@ export class ChatWatch {
 	private noneGone(lines: readonly Line[]): void {
 		const shown = new Map(lines.map((line) => [line.key, line]));
 		const first = lines.find(({ seq }) => seq !== null)?.seq ?? 1;
-		for (const { key, seq, own } of this.before) {
-			if (shown.has(key)) continue;
-			if (seq !== null || !own || first <= 1) {
-				this.fault(`message ${seq} went from the screen`);
-				continue;
-			}
+		const lost = this.before.filter(({ key }) => !shown.has(key));
+		const isMovingUp = ({ seq, own }: Line) => seq === null && own && first > 1;
+		for (const { key } of lost.filter(isMovingUp)) {
 			this.gone.add(key);
 			this.moved.set(key, first);
+		}
+		const faults = lost.filter((line) => !isMovingUp(line));
+		if (faults.length > 0) {
+			const [what, there] = [faults, lines].map(ranges);
+			this.fault(`${what} went from the screen, ${there} stayed or came`);
 		}
 		for (const [key, above] of this.moved) this.noneElsewhere(key, shown.get(key), above);
 		if (first <= 1 && lines.length > 0) this.noneAway();
@@ -140,6 +142,18 @@ export class ChatWatch {
 		this.noneLeftBehind();
 		if (this.moved.size > 0) this.fault("own messages went and are nowhere");
 	}
+}
+
+/** The numbers of `lines` for a sentence, e.g. `3-9, 11, 2 not sent`. */
+function ranges(lines: readonly Line[]): string {
+	const numbers = lines.flatMap(({ seq }) => seq ?? []);
+	const starts = numbers.filter((seq, at) => seq !== (numbers[at - 1] ?? Number.NaN) + 1);
+	const ends = numbers.filter((seq, at) => seq !== (numbers[at + 1] ?? Number.NaN) - 1);
+	const unsent = lines.length - numbers.length;
+	return [
+		...starts.map((start, at) => (ends[at] === start ? `${start}` : `${start}-${ends[at]}`)),
+		...(unsent > 0 ? [`${unsent} not sent`] : []),
+	].join(", ");
 }
 
 const said = ({ key, seq }: Line) => `message ${seq ?? `${key} that is not sent`}`;
