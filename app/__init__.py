@@ -12,7 +12,7 @@ from app import cli, contact_guard, web
 from app.config import ConfigError, Settings, load_settings
 from app.domain import policies, trial
 from app.domain.rates import TokenBuckets, use_account_rate, use_booking_rate, use_draft_rate, use_message_rate
-from app.extensions import Base, db, migrate
+from app.extensions import Base, db, use_migrations
 from app.logs import configure_logging
 from app.realtime.admission import Admission
 from app.realtime.longpoll import longpoll_blueprint
@@ -85,7 +85,8 @@ def _counter_address(redis_url: str | None) -> str:
 
 def _runtime(app: OpenAPI, settings: Settings) -> Runtime:
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    if os.environ.get("FLASK_RUN_FROM_CLI"):
+        use_migrations(app, ROOT / "migrations")
     use_field_keys(settings.field_keys)
     policies.use_terms(
         policies.Terms(

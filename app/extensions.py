@@ -3,8 +3,10 @@
 The socket and the limiter remember the routes they were used on, so each application makes its own.
 """
 
+from pathlib import Path
+
+from flask import Flask
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
@@ -25,5 +27,12 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(metadata=Base.metadata)
-migrate = Migrate(render_as_batch=True)
 login = LoginManager()
+
+
+def use_migrations(app: Flask, folder: Path) -> None:
+    """Let ``flask db`` find the tables and the migrations in ``folder``."""
+    # Alembic is an eighth of what would be imported with it, and a server that comes back is waited for.
+    from flask_migrate import Migrate
+
+    Migrate(render_as_batch=True).init_app(app, db, directory=str(folder))

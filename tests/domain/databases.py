@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app import storage
 from app.events import log
-from app.extensions import Base, db, migrate
+from app.extensions import Base, db, use_migrations
 from app.storage import Store, open_store, use_store
 from app.storage.store import Hooks
 from tests.domain.moment import NOW
@@ -34,7 +34,7 @@ def migrated(url: str, down_to: str | None = None, up_to: str = "head") -> str:
     app = Flask(__name__)
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    use_migrations(app, ROOT / "migrations")
     with app.app_context():
         if down_to is None:
             upgrade(revision=up_to)
