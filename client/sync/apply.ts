@@ -96,6 +96,7 @@ function applyNewest(facts: Facts, conversationId: string, items: readonly Messa
 	return {
 		...facts,
 		heads: withHead(facts.heads, conversationId, items.at(-1)),
+		opened: new Set([...facts.opened, conversationId]),
 		messages: items.reduce(withMessage, facts.messages),
 	};
 }

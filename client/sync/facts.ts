@@ -10,6 +10,8 @@ export interface Facts {
 	messages: ReadonlyMap<string, readonly Message[]>;
 	/** The number of each conversation's newest message when it became known: what follows comes by the stream. */
 	heads: ReadonlyMap<string, number>;
+	/** The conversations whose newest page is here. */
+	opened: ReadonlySet<string>;
 	notifications: ReadonlyMap<string, Notification>;
 	/** Newest draft version the server has, by therapist. */
 	drafts: ReadonlyMap<string, number>;
@@ -21,6 +23,7 @@ export const noFacts: Facts = {
 	marks: new Map(),
 	messages: new Map(),
 	heads: new Map(),
+	opened: new Set(),
 	notifications: new Map(),
 	drafts: new Map(),
 };

@@ -1,5 +1,6 @@
 import type { Message } from "../net/types";
 import type { Facts } from "./facts";
+import { shownRun } from "./history";
 
 /**
  * What is known now, over what was known `before` where nothing newer is: for the eye, not for the stream. A message
@@ -12,11 +13,12 @@ export function over(before: Facts, now: Facts): Facts {
 		const old = before.messages.get(id);
 		if (!old || contradicts(old, fresh, now.conversations.get(id)?.lastMessage?.seq)) continue;
 		const last = old.at(-1)?.seq ?? 0;
-		const isJoined = last >= (fresh[0]?.seq ?? 0) - 1;
-		const isPageHere = (fresh[0]?.seq ?? 0) < (now.heads.get(id) ?? Number.POSITIVE_INFINITY);
-		if (!isJoined && isPageHere) continue;
+		// What lies deeper, e.g. an own message that was sent again, joins nothing.
+		const run = shownRun(fresh, now.heads.get(id) ?? Number.POSITIVE_INFINITY);
+		const isJoined = last >= (run[0]?.seq ?? 0) - 1;
+		if (!isJoined && now.opened.has(id)) continue;
 		messages.set(id, together(old, fresh));
-		// The hole is about to be filled by the newest page: until then nothing goes from the screen.
+		// The hole may be filled by the newest page: until that is here nothing goes from the screen.
 		if (!isJoined) heads.set(id, last);
 	}
 	return {
