@@ -11,12 +11,14 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest
 
 from app.config import SOCKET_PATH, Settings
-from app.domain.errors import Forbidden
+from app.domain.errors import Forbidden, SignInRequired
 from app.web.identity import signed_in
 from app.web.problems import problem
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+#: Who the page believes is signed in. The cookie is the browser's, and another tab may have changed it a moment ago.
+PERSON_HEADER = "X-Person"
 MAX_BODY_BYTES = 64 * 1024
 
 
@@ -87,6 +89,8 @@ def _require_person() -> None:
     if view is None or getattr(view, "is_public", False):
         return
     person = signed_in()
+    if request.headers.get(PERSON_HEADER, person.id) != person.id:
+        raise SignInRequired("Somebody else is signed in on this device now. Nothing was done in their name.")
     roles = getattr(view, "roles", None)
     if roles and person.role not in roles:
         raise Forbidden("This is not for your kind of account.")

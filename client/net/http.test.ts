@@ -7,6 +7,7 @@ import { deviceTiming } from "./timing";
 let answer: (init: RequestInit) => Promise<Response>;
 let clock: ServerClock;
 let http: Http;
+let speaker: string | null;
 const fetching = vi.fn<typeof fetch>();
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
@@ -22,7 +23,14 @@ beforeEach(() => {
 	vi.useFakeTimers();
 	fetching.mockReset().mockImplementation((_path, init) => answer(init ?? {}));
 	clock = createServerClock(Date.now);
-	http = createHttp({ fetch: fetching, timing: deviceTiming, serverClock: clock, log: () => {} });
+	speaker = null;
+	http = createHttp({
+		fetch: fetching,
+		person: () => speaker,
+		timing: deviceTiming,
+		serverClock: clock,
+		log: () => {},
+	});
 });
 
 describe("http: every outcome is a Result, nothing throws", () => {
@@ -30,6 +38,21 @@ describe("http: every outcome is a Result, nothing throws", () => {
 		answer = async () => json({ items: [1] });
 		expect(await ask()).toEqual({ ok: true, value: { items: [1] } });
 		expect(fetching.mock.calls[0]?.[1]).toMatchObject({ cache: "no-store", method: "GET" });
+	});
+
+	it("says for whom it changes something, once that is known, and reads for whoever is signed in", async () => {
+		answer = async () => json({ items: [] });
+		const headers = () => fetching.mock.lastCall?.[1]?.headers;
+		for (const method of ["POST", "PUT", "DELETE"] as const) {
+			speaker = null;
+			await http({ method, path: "/api/x", body: {} });
+			expect(headers()).not.toHaveProperty("X-Person");
+			speaker = "u-budi";
+			await http({ method, path: "/api/x", body: {} });
+			expect(headers()).toHaveProperty("X-Person", "u-budi");
+		}
+		await ask();
+		expect(headers()).not.toHaveProperty("X-Person");
 	});
 
 	it("reads problem+json whole", async () => {
@@ -148,6 +171,7 @@ describe("an answer that the worker kept", () => {
 		const serverClock = { observe: vi.fn(), now: () => 0 } as unknown as ServerClock;
 		const http = createHttp({
 			fetch: async () => kept(),
+			person: () => null,
 			timing: deviceTiming,
 			serverClock,
 			log() {},

@@ -34,6 +34,11 @@ export type Http = <Value>(ask: Ask) => Promise<Result<Value>>;
 
 export interface HttpParts {
 	fetch: typeof fetch;
+	/**
+	 * Whose id a request that changes something is made for. With the session of somebody else, which another tab may
+	 * have begun a moment ago, the server refuses it as without one.
+	 */
+	person(): string | null;
 	timing: Timing;
 	serverClock: ServerClock;
 	log: Log;
@@ -77,7 +82,7 @@ async function fetchAnswer<Value>(
 ): Promise<Result<Value>> {
 	let askedAt = parts.timing.now();
 	try {
-		const response = await parts.fetch(address(ask), { ...init(ask), signal });
+		const response = await parts.fetch(address(ask), { ...init(parts, ask), signal });
 		if (parts.timing.elapsed() < PRELOADS) askedAt -= headStart(address(ask), askedAt);
 		const kept = response.headers.get(KEPT_SINCE);
 		if (kept !== null && !ask.takesKept) return failed(problem("unreachable"));
@@ -109,10 +114,12 @@ function address({ path, query = {} }: Ask): string {
 	return search.size ? `${path}?${search}` : path;
 }
 
-function init(ask: Ask): RequestInit {
+function init(parts: HttpParts, ask: Ask): RequestInit {
 	const headers: Record<string, string> = { Accept: "application/json" };
 	if (ask.body !== undefined) headers["Content-Type"] = "application/json";
 	if (ask.idempotencyKey) headers["Idempotency-Key"] = ask.idempotencyKey;
+	const person = parts.person();
+	if (person !== null && ask.method !== "GET") headers["X-Person"] = person;
 	const body = ask.body === undefined ? null : JSON.stringify(ask.body);
 	const { method, keepalive = false } = ask;
 	return { method, headers, body, keepalive, cache: "no-store", credentials: "same-origin" };

@@ -52,7 +52,13 @@ function start(...replying: typeof replies): void {
 		return reply?.(init?.signal ?? new AbortController().signal) ?? Promise.reject();
 	};
 	const serverClock = createServerClock(Date.now);
-	const http = createHttp({ fetch: fetching, timing: deviceTiming, serverClock, log() {} });
+	const http = createHttp({
+		fetch: fetching,
+		person: () => null,
+		timing: deviceTiming,
+		serverClock,
+		log() {},
+	});
 	stop = startPolling(createApi(http), deviceTiming, on);
 }
 

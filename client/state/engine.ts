@@ -8,9 +8,17 @@ import { log } from "./log";
 
 export const timing = deviceTiming;
 export const serverClock = createServerClock(timing.now);
+/** The person of this page, once it is known; null for nobody. */
+let person: string | null = null;
+
+export function speakFor(id: string | null): void {
+	person = id;
+}
+
 export const http = createHttp({
 	// A bare `fetch` handed over would lose its window.
 	fetch: (input, init) => fetch(input, init),
+	person: () => person,
 	timing,
 	serverClock,
 	log,

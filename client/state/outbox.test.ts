@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeServer, type Fate, refusal } from "../net/testing/fakeServer";
-import { budi, ROOM, START } from "../net/testing/samples";
+import { ayuUser, budi, ROOM, START } from "../net/testing/samples";
 import { meetNextPosts, openChat, postsTo, sentTo } from "./testing/chatOnDevice";
 import { backOnline, fillDevice, loadPage, pass, type Seam } from "./testing/page";
 
@@ -113,6 +113,22 @@ describe("a session that has ended without a word on the socket", () => {
 		const tries = posts().length;
 		await pass(60_000);
 		expect(posts()).toHaveLength(tries);
+		server.fate = () => null;
+		server.user = budi;
+		await page.loadSession();
+		await pass(1_000);
+		expect(sent()).toEqual(["hello"]);
+	});
+
+	it("is not used by a message when it is the other member's by now, who signed in in another tab", async () => {
+		server.fate = ({ method }) => {
+			if (method === "POST") server.user = ayuUser;
+			return null;
+		};
+		page.send(ROOM, "hello");
+		await pass(2_000);
+		expect(sent()).toEqual([]);
+		expect(page.user.value?.id).toBe(ayuUser.id);
 		server.fate = () => null;
 		server.user = budi;
 		await page.loadSession();

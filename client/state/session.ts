@@ -6,7 +6,7 @@ import type { User } from "../net/types";
 import { handOver } from "../storage/handOver";
 import { lastUserKey, NOBODY_YET, type Owner, wipeOwner } from "../storage/keys";
 import { readLastUser, writeLastUser } from "../storage/lastUser";
-import { api, serverClock, timing } from "./engine";
+import { api, serverClock, speakFor, timing } from "./engine";
 import { setLastKnown } from "./facts";
 import { goLive, goLiveAgain, hasEnded, whenReachable, whenSignedOut } from "./live";
 import { wipeDevice } from "./wiping";
@@ -145,6 +145,7 @@ function show(next: SessionState): void {
 	isAnybodyNamed ||= next.status === "signed-in";
 	// What was known of one is not shown to another, not for a moment.
 	if (person?.id !== userOf(current.peek())?.id) setLastKnown(null);
+	speakFor(person?.id ?? null);
 	if (person) handOver(person);
 	current.value = next;
 }

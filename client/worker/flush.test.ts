@@ -20,10 +20,12 @@ let store: Store;
 let told: News[];
 const locks = new FakeLocks().ofPage({});
 
+let speaker: string | null;
 const timing = deviceTiming;
 const api = createApi(
 	createHttp({
 		fetch: (input, init) => fetch(input, init),
+		person: () => speaker,
 		timing,
 		serverClock: createServerClock(timing.now),
 		log() {},
@@ -35,6 +37,9 @@ async function wake(): Promise<boolean> {
 	const { flushOutbox } = await import("./flush");
 	const done = flushOutbox({
 		api,
+		speakFor(id) {
+			speaker = id;
+		},
 		tell: (news) => told.push(news),
 		withLock: (name, act) => locks.request(name, act) as never,
 		now: timing.now,
@@ -78,6 +83,7 @@ beforeEach(async () => {
 	server = freshDevice();
 	server.user = budi;
 	told = [];
+	speaker = null;
 	for (const [name, value] of Object.entries(fake)) {
 		if (name.startsWith("IDB")) vi.stubGlobal(name, value);
 	}
@@ -162,6 +168,21 @@ describe("the worker, woken when there is a network again (R31)", () => {
 		};
 		expect(await wake()).toBe(false);
 		expect(await left()).toMatchObject([{ text: "one", refusal: null }]);
+	});
+
+	it("sends nothing in the name of somebody who has signed in meanwhile, also of the same chat", async () => {
+		await put(1, "one");
+		server.fate = ({ method }) => {
+			// Between the question who is here and the message.
+			if (method === "POST") server.user = { ...budi, id: "u-other" };
+			return null;
+		};
+		expect(await wake()).toBe(false);
+		expect(sent()).toEqual([]);
+		server.fate = () => null;
+		server.user = budi;
+		expect(await wake()).toBe(true);
+		expect(sent()).toEqual(["one"]);
 	});
 
 	it("waits while a tab is sending, and does not send the same", async () => {

@@ -17,6 +17,8 @@ import { NOBODY_YET, type Owner } from "../storage/owner";
 
 export interface FlushParts {
 	api: Api;
+	/** Whatever is sent from now on is of this person, and refused with another's session. */
+	speakFor(id: string | null): void;
 	tell: NewsChannel["tell"];
 	/** Runs `act` while no tab of this browser holds the lock. */
 	withLock<Value>(name: string, act: () => Promise<Value>): Promise<Value>;
@@ -36,6 +38,7 @@ export async function flushOutbox(parts: FlushParts): Promise<boolean> {
 	if (!session.ok) return false;
 	const serverNow = Date.parse(session.value.serverTime);
 	const whose = session.value.user?.id ?? null;
+	parts.speakFor(whose);
 	const areSent = await sendOrders(parts, whose ?? NOBODY_YET, serverNow);
 	if (whose === null) return areSent;
 	const entries = await readEntries(whose, parts.now());
@@ -111,6 +114,7 @@ async function sendOrder(parts: FlushParts, owner: Owner, order: WaitingOrder): 
 		const made = await api.createGuest(order.guest, limit);
 		if (!made.ok) return isFinal(made.error);
 		heir = made.value.user.id;
+		parts.speakFor(heir);
 	}
 	const tried = { ...order, tries: order.tries + 1 };
 	if (!(await noteOrder(owner, tried, heir))) return true;

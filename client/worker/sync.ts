@@ -7,9 +7,12 @@ import { openNews } from "../storage/news";
 import { flushOutbox } from "./flush";
 
 const { now } = deviceTiming;
+/** Whose things are being sent. */
+let person: string | null = null;
 const api = createApi(
 	createHttp({
 		fetch: (input, init) => fetch(input, init),
+		person: () => person,
 		timing: deviceTiming,
 		serverClock: createServerClock(now),
 		log() {},
@@ -23,7 +26,12 @@ async function withLock<Value>(name: string, act: () => Promise<Value>): Promise
 	return locks ? locks.request(name, act) : act();
 }
 
+function speakFor(id: string | null): void {
+	person = id;
+}
+
 /** Sends what waits. Rejects when something is left, so that the browser wakes the worker again. */
 export async function sendWhatWaits(): Promise<void> {
-	if (!(await flushOutbox({ api, tell, withLock, now }))) throw new Error("not all was sent");
+	if (!(await flushOutbox({ api, speakFor, tell, withLock, now })))
+		throw new Error("not all was sent");
 }

@@ -89,6 +89,18 @@ def test_what_is_not_ones_own_looks_like_what_does_not_exist(
     assert town.census() == before
 
 
+@pytest.mark.parametrize("door", [door for door in CLOSED if door.method != "GET"], ids=name_of)
+def test_nothing_is_done_in_the_name_of_somebody_who_signed_in_meanwhile(
+    town: Town, things: dict[str, str], house: House, door: Door
+) -> None:
+    """The page was somebody else's when it asked, and the browser had another cookie by then. # R13"""
+    device, before = house.device(door.somebody), town.census()
+    answers = [door.knock(device, ids, **{"X-Person": SARI.id}) for ids in (things, NOWHERE)]
+    assert {answer.refusal for answer in answers} == {(401, "sign_in_required")}
+    assert town.census() == before
+    assert door.knock(device, things, **{"X-Person": door.somebody.id}).status != 401
+
+
 @pytest.mark.parametrize("door", [door for door in API if not door.roles], ids=name_of)
 def test_what_is_open_asks_for_no_session(things: dict[str, str], nobody: Device, door: Door) -> None:
     """# R1 # R10"""

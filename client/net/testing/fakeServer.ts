@@ -6,6 +6,8 @@ export interface Asked {
 	method: string;
 	path: string;
 	key: string | null;
+	/** For whom it is asked, where the page said so. */
+	person: string | null;
 	body: Record<string, unknown>;
 }
 
@@ -81,7 +83,8 @@ export class FakeServer {
 		if (path === "/api/session/guest") return this.guest(body);
 		if (path === `/api/therapists/${ayu.id}`) return json(ayu);
 		if (path.startsWith("/api/therapists")) return page([ayu]);
-		if (!this.user) return refusal(401, "sign_in_required");
+		const isOthers = asked.person !== null && asked.person !== this.user?.id;
+		if (!this.user || isOthers) return refusal(401, "sign_in_required");
 		if (path === "/api/bookings" && method === "POST") return this.book(asked);
 		if (path === "/api/bookings") return page(this.bookings);
 		if (path === "/api/conversations") return page(this.bookings.length ? [this.room()] : []);
@@ -150,6 +153,7 @@ function readAsked(address: string, init: RequestInit | undefined): Asked {
 		method: init?.method ?? "GET",
 		path,
 		key: new Headers(init?.headers).get("Idempotency-Key"),
+		person: new Headers(init?.headers).get("X-Person"),
 		body: JSON.parse(body) as Record<string, unknown>,
 	};
 }
