@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
@@ -23,6 +24,8 @@ MESSAGE_LENGTH = 2000
 RECENT_MESSAGES = 10
 RECENT_TIME = timedelta(minutes=10)
 RECENT_SPAN = 200
+#: Of so many members it is remembered which conversation is theirs: a few hundred bytes each.
+KNOWN_MEMBERS = 10_000
 
 # Built once: a message is the most frequent write, and building a statement costs more than running it.
 _ROOMS = {
@@ -90,7 +93,7 @@ def send(person: Person, conversation_id: str, client_id: str, text: str) -> Sen
     take_message(person.id)
     body = free_text.clean(text)
     # First of all: the filter works, and remembers, for members only.
-    storage.read(lambda session: _require_member(session, person, conversation_id))
+    _require_member(person.side, person.id, conversation_id)
     # What the filter finds in the text alone it remembers: inside the transaction, which others wait for, only the
     # look at the earlier messages is left.
     free_text.judge(body[:MESSAGE_LENGTH])
@@ -116,9 +119,12 @@ def send(person: Person, conversation_id: str, client_id: str, text: str) -> Sen
         return storage.write(run)
 
 
-def _require_member(session: Session, person: Person, conversation_id: str) -> None:
-    asked = {"person_id": person.id, "conversation_id": conversation_id}
-    if session.execute(_IS_MEMBER[person.side], asked).scalar_one_or_none() is None:
+@lru_cache(maxsize=KNOWN_MEMBERS)
+def _require_member(side: str, person_id: str, conversation_id: str) -> None:
+    """:raises NotFound: not a conversation of this person"""
+    # Who belongs to a conversation never changes, and what is raised is not remembered.
+    asked = {"person_id": person_id, "conversation_id": conversation_id}
+    if storage.read(lambda session: session.execute(_IS_MEMBER[side], asked).scalar_one_or_none()) is None:
         raise nothing_here()
 
 
