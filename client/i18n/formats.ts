@@ -50,6 +50,12 @@ export function money(amount: number, currency: string): string {
 	return format.format(amount / 10 ** maximumFractionDigits);
 }
 
+/** A number with one digit behind the point, or the comma. */
+export function decimal(value: number): string {
+	const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+	return numberFormat(TAGS[locale.value], digits).format(value);
+}
+
 /** Minutes as `90 min`, in the language on the screen. */
 export function duration(minutes: number): string {
 	const unit = { style: "unit", unit: "minute", unitDisplay: "short" } as const;

@@ -1,4 +1,4 @@
-import { type FrontKey, t } from "../../i18n/front";
+import { decimal, type FrontKey, t } from "../../i18n/front";
 import { type ConnectionStatus, connectionSettings } from "../../state/connection";
 import { appName } from "../shell/boot";
 import type { Trouble } from "./trouble";
@@ -35,6 +35,8 @@ export function connectionWords(status: ConnectionStatus): string {
 	return latency === null ? kind : `${kind}, ${latencyWords(latency)}`;
 }
 
-/** A round trip, as it stands beside the dots. */
-export const latencyWords = (latency: number): string =>
-	t("connection.latency", { ms: Math.max(1, Math.round(latency)) });
+/** A round trip, as it stands beside the dots: short, since a name stands there too. */
+export function latencyWords(latency: number): string {
+	if (latency < 1_000) return t("connection.latency", { ms: Math.max(1, Math.round(latency)) });
+	return t("connection.latencySeconds", { seconds: decimal(latency / 1_000) });
+}

@@ -65,6 +65,7 @@ export const en = {
 	"connection.crawling": "Connection: very slow",
 	"connection.disconnected": "Connection: none",
 	"connection.latency": "{ms} ms",
+	"connection.latencySeconds": "{seconds} s",
 	"connection.polling": "Limited connection, messages still arrive",
 	"connection.reconnectingIn": "Reconnecting in {seconds} s…",
 	"connection.reconnecting": "Reconnecting…",

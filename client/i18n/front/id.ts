@@ -67,6 +67,7 @@ export const id: Record<keyof typeof en, string> = {
 	"connection.crawling": "Koneksi: sangat lambat",
 	"connection.disconnected": "Koneksi: terputus",
 	"connection.latency": "{ms} ms",
+	"connection.latencySeconds": "{seconds} dtk",
 	"connection.polling": "Koneksi terbatas, pesan tetap masuk",
 	"connection.reconnectingIn": "Menyambung lagi dalam {seconds} dtk…",
 	"connection.reconnecting": "Menyambung lagi…",

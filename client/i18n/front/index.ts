@@ -1,7 +1,7 @@
 /** For what is shown first, before any other words are there than its own. */
 import { type FrontKey, type Params, t as text } from "../words";
 
-export { money, time } from "../formats";
+export { decimal, money, time } from "../formats";
 export { firstKnown, type Locale, locale, localeFrom } from "../locale";
 export { type FrontKey, loadAllWords, setLocale } from "../words";
 
