@@ -1,5 +1,6 @@
 /** What digits plausibly are when they are no number to call, as app/contact_guard/masks.py has it. */
-import type { Atom, Item } from "./numbers";
+import type { Atom } from "./atoms";
+import type { Item } from "./numbers";
 import { type Rules, wordsOf } from "./rules";
 
 const LONGEST_COUNT = 3;
