@@ -102,15 +102,10 @@ class Atoms:
     def _spelled(self, atoms: list[Atom], text: str) -> list[Atom]:
         """Number words in single letters, ``n o l``, as the words they are."""
         found: list[Atom] = []
-        i = 0
+        i = j = 0
         while i < len(atoms):
-            j = i
-            while (
-                j < len(atoms)
-                and j - i < _LONGEST_SPELLED
-                and atoms[j].kind in "ow"
-                and atoms[j].end - atoms[j].start == 1
-            ):
+            j = max(i, j)  # up to here they are single letters already
+            while j < len(atoms) and j - i < _LONGEST_SPELLED and _is_letter(atoms[j]):
                 j += 1
             if j - i >= 3 and text[atoms[i].start] + text[atoms[i + 1].start] in self._glued.starts:
                 parts = self._glued.parts("".join(text[atom.start] for atom in atoms[i:j]), False)
@@ -121,3 +116,7 @@ class Atoms:
             found.append(atoms[i])
             i += 1
         return found
+
+
+def _is_letter(atom: Atom) -> bool:
+    return atom.end - atom.start == 1 and atom.kind in "ow"

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.contact_guard.findings import Finding
 from app.contact_guard.normalise import Folding
+from app.contact_guard.phrasebook import Phrasebook
 from app.contact_guard.phrases import PhraseIndex
 from app.contact_guard.rules import RuleError, Rules
 from app.contact_guard.words import Vocabulary, Word
@@ -29,18 +30,18 @@ class Talk:
 
     def __init__(self, rules: Rules, folding: Folding) -> None:
         phrases, classes = rules.files["phrases"], rules.files["words"]
-        named = {key: value for key, value in classes.items() if isinstance(value, str)}
+        book = Phrasebook({key: value for key, value in classes.items() if isinstance(value, str)})
         self._groups: list[dict[str, Any]] = phrases["groups"]
         for group in self._groups:
             if not _GUARDS.issuperset(group["guards"]):
                 raise RuleError(f"The group {group['name']!r} in phrases.json names a guard that does not exist.")
-        self._harmless = PhraseIndex(((0, pattern) for pattern in phrases["harmless"]), named)
-        self._encouraging = PhraseIndex(((0, pattern) for pattern in phrases["notNegation"]), named)
+        self._harmless = PhraseIndex(((0, pattern) for pattern in phrases["harmless"]), book)
+        self._encouraging = PhraseIndex(((0, pattern) for pattern in phrases["notNegation"]), book)
         self._signals = PhraseIndex(
-            ((k, pattern) for k, signal in enumerate(_SIGNALS) for pattern in phrases[signal]), named
+            ((k, pattern) for k, signal in enumerate(_SIGNALS) for pattern in phrases[signal]), book
         )
         self._asking = PhraseIndex(
-            ((k, pattern) for k, group in enumerate(self._groups) for pattern in group["patterns"]), named
+            ((k, pattern) for k, group in enumerate(self._groups) for pattern in group["patterns"]), book
         )
         self._accounts = rules.words("words", "bank") | rules.words("words", "wallet") | rules.words("words", "account")
         self._contains = [

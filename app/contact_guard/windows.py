@@ -11,7 +11,7 @@ from app.contact_guard.numbers import Item
 from app.contact_guard.pieces import chains, counts, is_grouped, is_spoken, near
 from app.contact_guard.rules import Rules
 from app.contact_guard.scattered import Scattered
-from app.contact_guard.validators import Dialling, is_card, is_mobile, is_mobile_without_zero
+from app.contact_guard.validators import Dialling, is_card, is_mobile, is_mobile_without_zero, may_become_number
 
 _MOST_ITEMS = 24
 _CONTEXT_NEAR = 4
@@ -51,19 +51,21 @@ class Windows:
                 yield from self._whole(chain, atoms, accounts)
 
     def _longest_from(self, chain: Sequence[Item], i: int) -> tuple[str, int]:
-        digits, found = "", ("", 0)
+        digits, strong, found = "", True, ("", 0)
         for k in range(i, min(len(chain), i + _MOST_ITEMS)):
-            if k > i and chain[k].plus and digits[0] != "0":
+            item = chain[k]
+            if k > i and item.plus and digits[0] != "0":
                 break
-            digits += chain[k].digits
+            digits += item.digits
+            strong = strong and not item.weak
             if len(digits) > 19:
                 break
-            if is_mobile(digits) or (
-                not any(item.weak for item in chain[i : k + 1]) and self._foreign(chain[i], digits)
-            ):
+            if is_mobile(digits) or (strong and self._foreign(chain[i], digits)):
                 found = ("PHONE", k + 1)
             elif is_card(digits) and is_grouped(chain[i : k + 1]):
                 found = ("CARD", k + 1)
+            elif not chain[i].plus and not may_become_number(digits):
+                break
         return found
 
     def _foreign(self, first: Item, digits: str) -> bool:

@@ -111,8 +111,8 @@ export class Atoms {
 			j = Math.max(i, j);
 			for (let atom = atoms[j]; atom && j - i < LONGEST_SPELLED; atom = atoms[++j])
 				if ((atom.kind !== "o" && atom.kind !== "w") || atom.end - atom.start !== 1) break;
-			if (j - i >= 3 && this.glued.starts.has(spelledBy(atoms.slice(i, i + 2), text))) {
-				const parts = this.glued.parts(spelledBy(atoms.slice(i, j), text), false);
+			if (j - i >= 3 && this.glued.starts.has(spelledBy(atoms, i, i + 2, text))) {
+				const parts = this.glued.parts(spelledBy(atoms, i, j, text), false);
 				if (parts.length > 0 && parts.length < j - i) {
 					for (const [kind, of, a, b] of parts) {
 						const start = (atoms[i + a] as Atom).start;
@@ -130,6 +130,9 @@ export class Atoms {
 	}
 }
 
-function spelledBy(atoms: readonly Atom[], text: string): string {
-	return atoms.map((atom) => text[atom.start] ?? "").join("");
+/** The letters that the atoms from `i` to before `j` begin with. */
+function spelledBy(atoms: readonly Atom[], i: number, j: number, text: string): string {
+	let letters = "";
+	for (let k = i; k < j; k++) letters += text[(atoms[k] as Atom).start] ?? "";
+	return letters;
 }

@@ -7,7 +7,7 @@ import type { Item } from "./numbers";
 import { chains, counts, isGrouped, isNear, isSpoken, joined } from "./pieces";
 import { type Rules, wordsOf } from "./rules";
 import { Scattered } from "./scattered";
-import { Dialling, isCard, isMobile, isMobileWithoutZero } from "./validators";
+import { Dialling, isCard, isMobile, isMobileWithoutZero, mayBecomeNumber } from "./validators";
 
 const MOST_ITEMS = 24;
 const CONTEXT_NEAR = 4;
@@ -65,6 +65,7 @@ export class Windows {
 			if (isMobile(digits) || (strong && this.foreign(chain[i] as Item, digits)))
 				found = ["PHONE", k + 1];
 			else if (isCard(digits) && isGrouped(chain.slice(i, k + 1))) found = ["CARD", k + 1];
+			else if (!chain[i]?.plus && !mayBecomeNumber(digits)) break;
 		}
 		return found;
 	}
