@@ -26,8 +26,8 @@ def may_become_mobile(digits: str) -> bool:
 
 
 def may_become_number(digits: str) -> bool:
-    """Whether more digits could make a mobile number, a card, or a number of any country behind two zeros of these."""
-    return digits[0] in _CARD_BEGINNINGS or digits[:2] in ("0", "00") or may_become_mobile(digits)
+    """Whether more digits could make an Indonesian mobile number or a card of these."""
+    return digits[0] in _CARD_BEGINNINGS or may_become_mobile(digits)
 
 
 def is_mobile_without_zero(digits: str) -> bool:

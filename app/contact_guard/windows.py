@@ -64,7 +64,7 @@ class Windows:
                 found = ("PHONE", k + 1)
             elif is_card(digits) and is_grouped(chain[i : k + 1]):
                 found = ("CARD", k + 1)
-            elif not chain[i].plus and not may_become_number(digits):
+            elif not ((strong and (chain[i].plus or digits.startswith("00"))) or may_become_number(digits)):
                 break
         return found
 

@@ -45,6 +45,11 @@ export class Engine {
 		this.windows = new Windows(rules);
 	}
 
+	/** Makes some more of the tables, which the first text has made otherwise; whether there is more to do. */
+	prepare(): boolean {
+		return this.talk.prepare();
+	}
+
 	/** The analysis of a text; the latest are kept. */
 	analysed(text: string): Analysis {
 		const known = this.kept.get(text);

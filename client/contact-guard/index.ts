@@ -21,16 +21,20 @@ export interface Verdict {
 
 const ALLOWED: Verdict = { blocked: false, code: null, spans: [] };
 
-/** A judge by these rules; without any, by those in force. */
-export function judgeOf(
-	rules: Rules = RULES,
-): (text: string, recent?: readonly string[]) => Verdict {
-	const engine = new Engine(rules);
+type Judge = (text: string, recent?: readonly string[]) => Verdict;
+
+/** A judge by these rules. */
+export function judgeOf(rules: Rules): Judge {
+	return judgeWith(new Engine(rules));
+}
+
+function judgeWith(engine: Engine): Judge {
+	const { messages } = engine.rules.engine;
 	return (text, recent = []) => {
 		const current = engine.analysed(text);
 		let found = current.findings;
 		if (found.length === 0 && recent.length > 0) {
-			const texts = recent.slice(-rules.engine.messages);
+			const texts = recent.slice(-messages);
 			const earlier = texts.map((message) => engine.analysed(message));
 			found = findAcross(engine, earlier, current, texts, text);
 		}
@@ -42,8 +46,13 @@ export function judgeOf(
 	};
 }
 
+const inForce = new Engine(RULES);
+
 /** Judges one text; `recent` are the same sender's latest messages in the conversation, oldest first. */
-export const check = judgeOf();
+export const check = judgeWith(inForce);
+
+/** To be called in idle time until it says that nothing is left to do; the first `check` does what is left at once. */
+export const prepare = (): boolean => inForce.prepare();
 
 const SAMPLES = [
 	"halo kak, besok jam 19.30 bisa? saya di hotel melati kamar 1204, sanur",

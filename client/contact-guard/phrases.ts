@@ -5,20 +5,28 @@ import type { Word } from "./words";
 /** A label, the first word and the word after the last. */
 export type Found = readonly [label: number, first: number, after: number];
 
-type Entry = readonly [
-	label: number,
-	following: ReadonlySet<string> | null,
-	elements: readonly Element[],
-];
+interface Entry {
+	readonly label: number;
+	readonly following: ReadonlySet<string> | null;
+	readonly elements: readonly Element[];
+}
+
+const NONE: readonly Entry[] = [];
 
 export class PhraseIndex {
 	private readonly byWord = new Map<string, Entry[]>();
 	readonly words = new Set<string>();
 
-	constructor(labelled: readonly (readonly [number, string])[], book: Phrasebook) {
+	private readonly book: Phrasebook;
+
+	constructor(book: Phrasebook) {
+		this.book = book;
+	}
+
+	add(label: number, patterns: readonly string[]): void {
 		const seen = new Set<Element>();
-		for (const [label, pattern] of labelled) {
-			const elements = book.parse(pattern);
+		for (const pattern of patterns) {
+			const elements = this.book.parse(pattern);
 			for (const element of elements) seen.add(element);
 			for (const [first, element] of elements.entries()) {
 				this.put(label, first > 0 ? elements.slice(first) : elements);
@@ -29,7 +37,7 @@ export class PhraseIndex {
 	}
 
 	private put(label: number, elements: readonly Element[]): void {
-		const entry: Entry = [label, mustFollow(elements), elements];
+		const entry: Entry = { label, following: mustFollow(elements), elements };
 		for (const word of elements[0]?.words ?? []) {
 			const entries = this.byWord.get(word);
 			if (entries) entries.push(entry);
@@ -43,7 +51,7 @@ export class PhraseIndex {
 			if (hidden[i]) continue;
 			const word = words[i] as Word;
 			for (const reading of word.readings)
-				for (const [label, following, elements] of this.byWord.get(reading) ?? []) {
+				for (const { label, following, elements } of this.byWord.get(reading) ?? NONE) {
 					if (following && !isIn(words[i + 1], following)) continue;
 					const end = matched(elements, 1, words, hidden, i + 1);
 					if (end >= 0) found.push([label, i, end]);
@@ -54,7 +62,7 @@ export class PhraseIndex {
 }
 
 /** A word has one reading or two. */
-function isIn(word: Word | undefined, among: ReadonlySet<string>): boolean {
+export function isIn(word: Word | undefined, among: ReadonlySet<string>): boolean {
 	if (!word) return false;
 	const { readings } = word;
 	return among.has(readings[0] as string) || among.has(readings[1] ?? "");

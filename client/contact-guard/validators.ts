@@ -20,15 +20,10 @@ export function mayBecomeMobile(digits: string): boolean {
 	return BEGINNINGS.has(digits) || (digits.length < LONGEST_MOBILE && BEGUN.test(digits));
 }
 
-/** Whether more digits could make a mobile number, a card, or a number of any country behind two zeros of these. */
+/** Whether more digits could make an Indonesian mobile number or a card of these. */
 export function mayBecomeNumber(digits: string): boolean {
 	const first = digits.charCodeAt(0) - ZERO;
-	return (
-		(first >= 3 && first <= 6) ||
-		digits === "0" ||
-		digits.startsWith("00") ||
-		mayBecomeMobile(digits)
-	);
+	return (first >= 3 && first <= 6) || mayBecomeMobile(digits);
 }
 
 export function isMobileWithoutZero(digits: string): boolean {

@@ -12,6 +12,14 @@ import { Dialling, isCard, isMobile, isMobileWithoutZero, mayBecomeNumber } from
 const MOST_ITEMS = 24;
 const CONTEXT_NEAR = 4;
 
+interface Longest {
+	readonly code: string;
+	/** The item after the last; 0 is none. */
+	readonly end: number;
+}
+
+const NONE: Longest = { code: "", end: 0 };
+
 export class Windows {
 	private readonly context: Set<string>;
 	readonly scattered: Scattered;
@@ -40,7 +48,7 @@ export class Windows {
 	): Finding[] {
 		const found: Finding[] = [];
 		for (let i = 0; i < chain.length; ) {
-			const [code, end] = this.longestFrom(chain, i);
+			const { code, end } = this.longestFrom(chain, i);
 			if (end > 0) {
 				found.push(made(code, chain[i] as Item, chain[end - 1] as Item, "windows"));
 				i = end;
@@ -52,9 +60,10 @@ export class Windows {
 		return found;
 	}
 
-	private longestFrom(chain: readonly Item[], i: number): [string, number] {
+	private longestFrom(chain: readonly Item[], i: number): Longest {
+		const first = chain[i] as Item;
 		let digits = "";
-		let found: [string, number] = ["", 0];
+		let found = NONE;
 		let strong = true;
 		for (let k = i; k < Math.min(chain.length, i + MOST_ITEMS); k++) {
 			const item = chain[k] as Item;
@@ -62,10 +71,12 @@ export class Windows {
 			digits += item.digits;
 			strong &&= !item.weak;
 			if (digits.length > 19) break;
-			if (isMobile(digits) || (strong && this.foreign(chain[i] as Item, digits)))
-				found = ["PHONE", k + 1];
-			else if (isCard(digits) && isGrouped(chain.slice(i, k + 1))) found = ["CARD", k + 1];
-			else if (!chain[i]?.plus && !mayBecomeNumber(digits)) break;
+			if (isMobile(digits) || (strong && this.foreign(first, digits)))
+				found = { code: "PHONE", end: k + 1 };
+			else if (isCard(digits) && isGrouped(chain.slice(i, k + 1)))
+				found = { code: "CARD", end: k + 1 };
+			else if (!(strong && (first.plus || digits.startsWith("00"))) && !mayBecomeNumber(digits))
+				break;
 		}
 		return found;
 	}

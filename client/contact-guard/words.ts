@@ -31,11 +31,11 @@ export function isDigits(text: string): boolean {
 }
 
 export function chunksOf(text: string): Chunk[] {
-	return Array.from(text.matchAll(CHUNK), (match) => ({
-		text: match[0],
-		start: match.index,
-		end: match.index + match[0].length,
-	}));
+	const found: Chunk[] = [];
+	CHUNK.lastIndex = 0;
+	for (let match = CHUNK.exec(text); match; match = CHUNK.exec(text))
+		found.push({ text: match[0], start: match.index, end: CHUNK.lastIndex });
+	return found;
 }
 
 export class Vocabulary {
@@ -74,7 +74,7 @@ export class Vocabulary {
 		let clause = 0;
 		let before = 0;
 		for (let i = 0; i < chunks.length; ) {
-			const [count, joined] = this.joined(chunks, i);
+			const count = this.joined(chunks, i);
 			const start = (chunks[i] as Chunk).start;
 			const end = (chunks[i + count - 1] as Chunk).end;
 			const gap = text.slice(before, start);
@@ -83,7 +83,7 @@ export class Vocabulary {
 				if (ends) sentence++;
 				if (ends || CLAUSE_END.test(gap)) clause++;
 			}
-			for (const readings of this.readings(joined)) {
+			for (const readings of this.readings(together(chunks, i, count))) {
 				if (this.boundaries.has(readings[0] as string)) clause++;
 				if (this.turns.has(readings[0] as string)) sentence++;
 				words.push({ readings, start, end, sentence, clause });
@@ -94,13 +94,12 @@ export class Vocabulary {
 		return words;
 	}
 
-	private joined(chunks: readonly Chunk[], i: number): [number, string] {
+	/** How many chunks make the next word: `w a` and `insta gram` are one each. */
+	private joined(chunks: readonly Chunk[], i: number): number {
 		const { text } = chunks[i] as Chunk;
 		let count = this.beginnings.has(text) ? this.name(chunks, i) : 0;
 		if (count === 0 && text.length === 1 && !isDigits(text)) count = this.lettersFrom(chunks, i);
-		if (count === 0) return [1, text];
-		const pieces = chunks.slice(i, i + count);
-		return [count, pieces.map((chunk) => chunk.text).join("")];
+		return count || 1;
 	}
 
 	/** How many chunks are a messenger's name together, or 0. */
@@ -162,6 +161,12 @@ export class Vocabulary {
 		}
 		return [[plain]];
 	}
+}
+
+function together(chunks: readonly Chunk[], i: number, count: number): string {
+	let text = "";
+	for (let k = i; k < i + count; k++) text += (chunks[k] as Chunk).text;
+	return text;
 }
 
 function isApart(chunks: readonly Chunk[], j: number): boolean {
