@@ -104,8 +104,9 @@ class Windows:
 
 
 def _without_weak_ends(chain: Sequence[Item]) -> Sequence[Item]:
-    while chain and chain[-1].weak:
-        chain = chain[:-1]
-    while chain and chain[0].weak and chain[0].digits != "0":
-        chain = chain[1:]
-    return chain
+    first, last = 0, len(chain)
+    while last and chain[last - 1].weak:
+        last -= 1
+    while first < last and chain[first].weak and chain[first].digits != "0":
+        first += 1
+    return chain[first:last]

@@ -5,7 +5,7 @@ import type { Word } from "./words";
 
 export const SIGNALS = ["negation", "afterNegation", "inApp", "mention", "report"] as const;
 
-export interface Found {
+export interface Excuses {
 	readonly negated: boolean[];
 	readonly after: boolean[];
 	readonly inApp: Set<number>;
@@ -23,10 +23,10 @@ export class Guards {
 		this.limits = limits;
 	}
 
-	find(words: readonly Word[], encouraging: readonly boolean[]): Found {
+	find(words: readonly Word[], encouraging: readonly boolean[]): Excuses {
 		const signals = this.signals.find(words, encouraging);
 		const none = words.map(() => false);
-		const guards: Found = {
+		const guards: Excuses = {
 			negated: [...none],
 			after: [...none],
 			inApp: new Set(),
@@ -51,7 +51,13 @@ export class Guards {
 		return guards;
 	}
 
-	isExcused(group: Group, i: number, end: number, words: readonly Word[], guards: Found): boolean {
+	isExcused(
+		group: Group,
+		i: number,
+		end: number,
+		words: readonly Word[],
+		guards: Excuses,
+	): boolean {
 		const { guards: names, maxWords } = group;
 		if (maxWords !== undefined && words.length > maxWords) return true;
 		if (names.includes("negation") && this.isNegated(words, guards, i, end)) return true;
@@ -65,7 +71,7 @@ export class Guards {
 		return names.includes("mention") && sentences.some((one) => guards.mentions.has(one));
 	}
 
-	private isNegated(words: readonly Word[], guards: Found, i: number, end: number): boolean {
+	private isNegated(words: readonly Word[], guards: Excuses, i: number, end: number): boolean {
 		if (guards.negated.slice(i, end).some(Boolean)) return true;
 		if (negatedBefore(words, guards.negated, i, this.limits.lookBack)) return true;
 		const clause = words[end - 1]?.clause;

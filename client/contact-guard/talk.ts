@@ -9,7 +9,7 @@ import { type Group, type Rules, wordsOf } from "./rules";
 import { Vocabulary, type Word } from "./words";
 
 /** So many phrases are read at once; a slow phone takes some milliseconds for them. */
-const AT_ONCE = 150;
+const AT_ONCE = 50;
 
 export interface Heard {
 	readonly findings: Finding[];

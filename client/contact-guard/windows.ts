@@ -95,9 +95,11 @@ export class Windows {
 		atoms: readonly Atom[],
 		accounts: readonly number[],
 	): Finding[] {
-		let chain = all;
-		while (chain.at(-1)?.weak) chain = chain.slice(0, -1);
-		while (chain[0]?.weak && chain[0].digits !== "0") chain = chain.slice(1);
+		let from = 0;
+		let to = all.length;
+		while (all[to - 1]?.weak) to--;
+		while (from < to && all[from]?.weak && all[from]?.digits !== "0") from++;
+		const chain = all.slice(from, to);
 		const [first, last] = [chain[0], chain.at(-1)];
 		if (!first || !last) return [];
 		const digits = joined(chain);
