@@ -1,7 +1,8 @@
 /** The words and digits of a text, as app/contact_guard/atoms.py has them. */
 import { Glued } from "./glued";
+import { asLetters, isDigits } from "./readings";
 import { type Rules, split, type Table, table, wordsOf } from "./rules";
-import { asLetters, chunksOf, isDigits } from "./words";
+import { chunksOf } from "./words";
 
 const RUNS = /[0-9]+|[^0-9]+/g;
 const LONGEST_SPELLED = 32;

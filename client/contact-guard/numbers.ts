@@ -1,7 +1,7 @@
 /** The numbers that the words and digits of a text make, as app/contact_guard/numbers.py has them. */
 import type { Atom } from "./atoms";
+import { isDigits } from "./readings";
 import { type Rules, wordsOf } from "./rules";
-import { isDigits } from "./words";
 
 export interface Item {
 	readonly digits: string;
