@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import time
@@ -16,7 +17,15 @@ ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "contact_guard" / "cases"
 HISTORY = 10
 ROUNDS = 3
-HOSTILE = ("0812 ", "0 a ", "call me ", "w a ", "noldelapan", "@a.b ", "12.34 ", "rek 12345 ", "०", "(", "a_b.")
+#: Digits, number words, look-alikes, separators, other scripts, addresses, and phrases that begin again and again.
+HOSTILE = (
+    *("0812 ", "0 a ", "0", "0 ", "0 8 ", "1 ", "4 5 ", "6 2 8 ", "+62 ", "12.34 ", "08.12 ", "1/2/", "rek 12345 "),
+    *("noldelapan", "nol ", "n o l ", f"{'n o l ' * 10}x ", "double 8 ", "dibalik 8 0 "),
+    *("o ", "e ", "s s s ", "l0l ", "l1O0", "x1x2", "ab12 ", "\u043e0l", "w\u0430 ", "\u0966"),
+    *("- 0 ", "(", "()", " ", "\n"),
+    *("@", "@a.b ", "a_b.", "a.b.", "a at b dot ", "http://", "你好", "а б в ", "مرحبا ", "🙂", "1️⃣"),
+    *("call me ", "w a ", "wa ", "wa? ", "i n s t a ", "minta nomor wa ", "di app wa ", "don't call me ", "halo kak "),
+)
 LONG = 100_000
 #: A phone that is slowed six times may take 5 ms.
 SLOWED = 6
@@ -25,12 +34,15 @@ SLOWED = 6
 def figures() -> list[Figure]:
     """The slowest hundredth of messages nobody has sent before, behind ten that were judged when they were sent."""
     sent = messages()
+    # As the server starts (deploy/gunicorn.conf.py): what is loaded is not looked through for garbage again.
+    gc.collect()
+    gc.freeze()
     warm = _times(sent, check)
-    longest = max(_seconds(partial(check, (piece * LONG)[:LONG])) for piece in HOSTILE)
+    longest, worst = max((_seconds(partial(check, (piece * LONG)[:LONG])), piece) for piece in HOSTILE)
     cold, node = _node(sent)
     return [
         Figure("contact filter, p99 of a message", _p99(warm), "ms", 1, detail={"median": f"{_median(warm):.3f} ms"}),
-        Figure("contact filter, 100,000 hostile characters", longest * 1000, "ms", 50),
+        Figure("contact filter, 100,000 hostile characters", longest * 1000, "ms", 50, detail={"slowest": repr(worst)}),
         Figure(
             "contact filter under Node, p99, times 6",
             _p99(node) * SLOWED,

@@ -24,10 +24,14 @@ MESSAGES = 500
 ROUNDS = 2
 LONGEST = 2_000
 #: Everyday talk at full length, and the hostile pieces that take longest.
-PIECES = ("saya tunggu di depan hotel jam 8 ya kak, room 1204, see you there. ", "w a ", "@a.b ", "a_b.")
+PIECES = (
+    "saya tunggu di depan hotel jam 8 ya kak, room 1204, see you there. ",
+    *("w a ", "@a.b ", "a_b.", "o ", "s s s ", "n o l ", "l0l ", "1/2/", "0 a ", "4 5 ", "wa? "),
+)
 
 _TIME = """async ([file, messages, history, rounds]) => {
-    const { check, rehearsal } = await import(file);
+    const { check, prepare, rehearsal } = await import(file);
+    while (prepare()) await new Promise((next) => setTimeout(next));
     for (const text of rehearsal) {
         check(text, rehearsal);
         await new Promise((next) => setTimeout(next));
@@ -50,7 +54,8 @@ _TIME = """async ([file, messages, history, rounds]) => {
 }"""
 #: On a page that has judged nothing but its rehearsal.
 _LONG = """async ([file, text, recent]) => {
-    const { check, rehearsal } = await import(file);
+    const { check, prepare, rehearsal } = await import(file);
+    while (prepare()) await new Promise((next) => setTimeout(next));
     for (const text of rehearsal) {
         check(text, rehearsal);
         await new Promise((next) => setTimeout(next));
@@ -66,7 +71,14 @@ _LOAD = """async (file) => {
     new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
     }).observe({ type: "longtask" });
-    await import(file);
+    const { check, prepare, rehearsal } = await import(file);
+    // As the app does: each part, and each text of the rehearsal, in a pause of its own.
+    do await new Promise((next) => setTimeout(next, 20));
+    while (prepare());
+    for (const [place, text] of rehearsal.entries()) {
+        await new Promise((next) => setTimeout(next, 20));
+        check(text, rehearsal.slice(0, place));
+    }
     await new Promise((next) => setTimeout(next, 200));
     return longest;
 }"""
@@ -88,6 +100,7 @@ def figures() -> list[Figure]:
         ]
         browser.close()
     found = percentiles(list(times))
+    slowest, hostile = max(zip(longest[1:], PIECES[1:], strict=True))
     detail: dict[str, object] = {"median": f"{found['median']:.2f} ms", "max": f"{found['max']:.1f} ms"}
     return [
         Figure(f"contact filter in Chromium, p99, CPU {SLOWED}x slower", found["p99"], "ms", 5, detail=detail),
@@ -97,9 +110,9 @@ def figures() -> list[Figure]:
             "ms",
             50,
             # Nobody types these; whoever does waits for the look at them in a pause of theirs.
-            detail={"the slowest hostile text": f"{max(longest[1:]):.1f} ms"},
+            detail={"the slowest hostile text": f"{slowest:.1f} ms, {hostile!r}"},
         ),
-        Figure("the same, longest task while it is fetched", arrival, "ms"),
+        Figure("the same, longest task while it is fetched and made ready", arrival, "ms", 50),
     ]
 
 

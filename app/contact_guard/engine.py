@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from app.contact_guard.addresses import Addresses
+from app.contact_guard.atoms import Atom, Atoms
 from app.contact_guard.findings import Finding
 from app.contact_guard.masks import Masks
 from app.contact_guard.normalise import Folded, Folding
-from app.contact_guard.numbers import Atom, Item, Numerals
+from app.contact_guard.numbers import Item, Numerals
 from app.contact_guard.rules import Rules
 from app.contact_guard.talk import Talk
 from app.contact_guard.windows import Windows
@@ -49,7 +50,8 @@ class Engine:
         self.longest = int(files["engine"]["longest"])
         self.messages = int(files["engine"]["messages"])
         self.folding = Folding(files["characters"], files["lookalikes"])
-        self.numerals = Numerals(files["numbers"], files["lookalikes"])
+        self.atoms = Atoms(files["numbers"], files["lookalikes"])
+        self.numerals = Numerals(files["numbers"])
         self.masks = Masks(rules)
         self.talk = Talk(rules, self.folding)
         self.addresses = Addresses(files["addresses"])
@@ -61,7 +63,7 @@ class Engine:
         folded = self.folding.fold(text[: self.longest])
         words = self.talk.split(folded.text)
         heard = self.talk.listen(folded.text, words)
-        atoms = self.numerals.atoms(folded.text)
+        atoms = self.atoms.read(folded.text)
         items = self.numerals.items(atoms, folded.text)
         findings = heard.findings + self.addresses.find(folded.text, words)
         if items:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.contact_guard.numbers import Atom, Item
+from app.contact_guard.atoms import Atom
+from app.contact_guard.numbers import Item
 from app.contact_guard.rules import Rules
 
 #: More digits than this are no count of hours, people or kilos.

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from app.contact_guard.numbers import Atom, Item
+from app.contact_guard.atoms import Atom
+from app.contact_guard.numbers import Item
 from app.contact_guard.validators import is_mobile, is_mobile_without_zero, may_become_mobile
 
 _ACCOUNT_NEAR = 8

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.contact_guard.normalise import Folding
+from app.contact_guard.readings import Readings
 
 CHUNK = re.compile(r"[a-z0-9'\u00a5-\uffff]+")
 _SENTENCE_END = re.compile(r"[!?;\n]|\.[ \n]|\.$|\.\.")
 _CLAUSE_END = re.compile(r"[,:()\n]| - | -- ")
-_REPEATED = re.compile(r"(.)\1+")
-_REPEATED_LONG = re.compile(r"(.)\1\1+")
-_DIGIT = re.compile(r"[0-9]")
 #: A name in pieces is looked for in so many pieces and letters.
 MOST_PIECES, LONGEST_NAME = 12, 12
 #: Letters that no word begins with are no word of more than one letter fewer; looking each up would take the time.
@@ -42,14 +40,9 @@ class Vocabulary:
         self._strong = frozenset(words["strongname"].split())
         self._beginnings = frozenset(name[:i] for name in self._strong for i in range(1, len(name) + 1))
         self._openings = frozenset(word[:_OPENING] for word in known if len(word) >= _OPENING)
-        self._stems = frozenset(words["stems"].split())
-        self._suffixes: Mapping[str, str] = words["suffixes"]
-        self._endings = tuple(words["endings"].split())
-        self._letters: Mapping[str, str] = words["letters"]
         self._boundaries = frozenset(boundaries["boundaries"].split())
         self._turns = frozenset(boundaries["turns"].split())
-        self._folding = folding
-        self._seen: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._readings = Readings(known, words, folding)
 
     def split(self, text: str) -> list[Word]:
         """The words of a folded text."""
@@ -64,7 +57,7 @@ class Vocabulary:
             if (before and len(gap) > 1) or "\n" in gap:
                 sentence += _SENTENCE_END.search(gap) is not None
                 clause += _CLAUSE_END.search(gap) is not None or _SENTENCE_END.search(gap) is not None
-            for readings in self._readings(joined):
+            for readings in self._readings.of(joined):
                 clause += readings[0] in self._boundaries
                 sentence += readings[0] in self._turns
                 words.append(Word(readings, start, end, sentence, clause))
@@ -103,39 +96,3 @@ class Vocabulary:
             if len(letters) == _OPENING and letters not in self._openings:
                 break
         return next((count for count in range(len(letters), 1, -1) if letters[:count] in self.known), 0)
-
-    def _readings(self, chunk: str) -> tuple[tuple[str, ...], ...]:
-        found = self._seen.get(chunk)
-        if found is None:
-            found = self._read(chunk)
-            if len(self._seen) < 20_000:
-                self._seen[chunk] = found
-        return found
-
-    def _read(self, chunk: str) -> tuple[tuple[str, ...], ...]:
-        plain = chunk.replace("'", "")
-        if plain in self.known or len(plain) > 30 or not plain:
-            return ((plain,),)
-        guesses = [self._folding.translate(plain), _REPEATED_LONG.sub(r"\1", plain), _REPEATED.sub(r"\1", plain)]
-        if _DIGIT.search(plain):
-            guesses += self._as_letters(plain)
-        for guess in guesses:
-            if guess in self.known and guess != plain:
-                return ((plain, guess),)
-        for suffix, meaning in self._suffixes.items():
-            stem = plain[: -len(suffix)]
-            if plain.endswith(suffix) and stem in self._stems:
-                return ((stem,), (meaning,)) if meaning else ((stem,),)
-        for suffix in self._endings:
-            if plain.endswith(suffix) and len(plain) - len(suffix) >= 4 and plain[: -len(suffix)] in self.known:
-                return ((plain, plain[: -len(suffix)]),)
-        return ((plain,),)
-
-    def _as_letters(self, plain: str) -> list[str]:
-        if not any(not character.isdigit() for character in plain):
-            return []
-        texts = [""]
-        for character in plain:
-            options = self._letters.get(character, character)
-            texts = [text + option for text in texts[:4] for option in options]
-        return texts

@@ -1,5 +1,6 @@
 /** The pipeline over one text, as app/contact_guard/engine.py has it. */
 import { Addresses } from "./addresses";
+import { Atoms } from "./atoms";
 import type { Finding } from "./findings";
 import { Masks } from "./masks";
 import { type Folded, Folding } from "./normalise";
@@ -26,6 +27,7 @@ export class Engine {
 	readonly rules: Rules;
 	readonly windows: Windows;
 	private readonly folding: Folding;
+	private readonly atoms: Atoms;
 	private readonly numerals: Numerals;
 	private readonly masks: Masks;
 	private readonly talk: Talk;
@@ -35,11 +37,17 @@ export class Engine {
 	constructor(rules: Rules) {
 		this.rules = rules;
 		this.folding = new Folding(rules);
+		this.atoms = new Atoms(rules);
 		this.numerals = new Numerals(rules);
 		this.masks = new Masks(rules);
 		this.talk = new Talk(rules, this.folding);
 		this.addresses = new Addresses(rules);
 		this.windows = new Windows(rules);
+	}
+
+	/** Makes some more of the tables, which the first text has made otherwise; whether there is more to do. */
+	prepare(): boolean {
+		return this.talk.prepare();
 	}
 
 	/** The analysis of a text; the latest are kept. */
@@ -57,7 +65,7 @@ export class Engine {
 		const folded = this.folding.fold(text, this.rules.engine.longest);
 		const words = this.talk.split(folded.text);
 		const heard = this.talk.listen(folded.text, words);
-		const atoms = this.numerals.atoms(folded.text);
+		const atoms = this.atoms.read(folded.text);
 		const items = this.numerals.items(atoms, folded.text);
 		const findings = [...heard.findings, ...this.addresses.find(folded.text, words)];
 		if (items.length > 0) {
@@ -74,7 +82,7 @@ export class Engine {
 			items,
 			findings,
 			accounts: heard.accounts,
-			isBackwards: this.windows.isBackwards(atoms),
+			isBackwards: this.windows.scattered.isBackwards(atoms),
 			onlyDigits:
 				items.length > 0 &&
 				inItems + fillers >= atoms.length &&

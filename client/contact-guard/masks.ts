@@ -1,5 +1,6 @@
 /** What digits plausibly are when they are no number to call, as app/contact_guard/masks.py has it. */
-import type { Atom, Item } from "./numbers";
+import type { Atom } from "./atoms";
+import type { Item } from "./numbers";
 import { type Rules, wordsOf } from "./rules";
 
 const LONGEST_COUNT = 3;
@@ -75,7 +76,8 @@ export class Masks {
 		const before = wordsBefore(atoms, item.first, text);
 		const after = atoms.slice(item.last + 1, item.last + CODE_NEAR).map((atom) => atom.text);
 		if (before.slice(0, 2).some((word) => this.rooms.has(word))) return "room";
-		if ([...before, ...after].some((word) => this.codes.has(word))) return "code";
+		if (before.some((word) => this.codes.has(word)) || after.some((word) => this.codes.has(word)))
+			return "code";
 		if (before.slice(0, 2).some((word) => this.places.has(word))) return "place";
 		const sign = text[item.start - 1];
 		if ((atoms[item.first] as Atom).inCode || sign === "#") return "code";

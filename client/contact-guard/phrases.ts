@@ -1,94 +1,32 @@
-/** Phrases as data, as app/contact_guard/phrases.py has them. */
-import { split } from "./rules";
+/** Where the phrases of the rules stand in a text, as app/contact_guard/phrases.py has it. */
+import type { Element, Phrasebook } from "./phrasebook";
 import type { Word } from "./words";
-
-const END = "<end>";
-const MOST_SKIPPED = 4;
-const BLANKS = /\s+/;
-
-interface Element {
-	readonly kind: "word" | "gap" | "not";
-	readonly words: ReadonlySet<string>;
-	readonly optional: boolean;
-	readonly atEnd: boolean;
-	readonly most: number;
-}
 
 /** A label, the first word and the word after the last. */
 export type Found = readonly [label: number, first: number, after: number];
 
-/** Reads patterns; many have the same parts, and each part is read once. */
-export class Phrasebook {
-	private readonly classes: Readonly<Record<string, unknown>>;
-	private readonly members = new Map<string, readonly string[]>();
-	private readonly elements = new Map<string, Element>();
-
-	constructor(classes: Readonly<Record<string, unknown>>) {
-		this.classes = classes;
-	}
-
-	parse(pattern: string): Element[] {
-		return pattern
-			.trim()
-			.split(BLANKS)
-			.map((part) => {
-				let element = this.elements.get(part);
-				if (!element) {
-					element = this.element(part);
-					this.elements.set(part, element);
-				}
-				return element;
-			});
-	}
-
-	private membersOf(name: string): readonly string[] {
-		let words = this.members.get(name);
-		if (!words) {
-			words = split(String(this.classes[name]));
-			this.members.set(name, words);
-		}
-		return words;
-	}
-
-	private element(part: string): Element {
-		if (part.startsWith("~")) {
-			const most = Math.min(Number(part.slice(1)), MOST_SKIPPED);
-			return { kind: "gap", words: new Set(), optional: false, atEnd: false, most };
-		}
-		const options = part
-			.replace(/^[!?]+/, "")
-			.replace(/[!?]+$/, "")
-			.split("|");
-		const words = new Set<string>();
-		for (const option of options) {
-			if (option.startsWith("$"))
-				for (const word of this.membersOf(option.slice(1))) words.add(word);
-			else if (option !== "" && option !== END) words.add(option);
-		}
-		return {
-			kind: part.startsWith("!") ? "not" : "word",
-			words,
-			optional: part.endsWith("?"),
-			atEnd: options.includes(END),
-			most: 0,
-		};
-	}
+interface Entry {
+	readonly label: number;
+	readonly following: ReadonlySet<string> | null;
+	readonly elements: readonly Element[];
 }
 
-type Entry = readonly [
-	label: number,
-	following: ReadonlySet<string> | null,
-	elements: readonly Element[],
-];
+const NONE: readonly Entry[] = [];
 
 export class PhraseIndex {
 	private readonly byWord = new Map<string, Entry[]>();
 	readonly words = new Set<string>();
 
-	constructor(labelled: readonly (readonly [number, string])[], book: Phrasebook) {
+	private readonly book: Phrasebook;
+
+	constructor(book: Phrasebook) {
+		this.book = book;
+	}
+
+	add(label: number, patterns: readonly string[]): void {
 		const seen = new Set<Element>();
-		for (const [label, pattern] of labelled) {
-			const elements = book.parse(pattern);
+		for (const pattern of patterns) {
+			const elements = this.book.parse(pattern);
 			for (const element of elements) seen.add(element);
 			for (const [first, element] of elements.entries()) {
 				this.put(label, first > 0 ? elements.slice(first) : elements);
@@ -99,7 +37,7 @@ export class PhraseIndex {
 	}
 
 	private put(label: number, elements: readonly Element[]): void {
-		const entry: Entry = [label, mustFollow(elements), elements];
+		const entry: Entry = { label, following: mustFollow(elements), elements };
 		for (const word of elements[0]?.words ?? []) {
 			const entries = this.byWord.get(word);
 			if (entries) entries.push(entry);
@@ -109,10 +47,11 @@ export class PhraseIndex {
 
 	find(words: readonly Word[], hidden: readonly boolean[]): Found[] {
 		const found: Found[] = [];
-		for (const [i, word] of words.entries()) {
+		for (let i = 0; i < words.length; i++) {
 			if (hidden[i]) continue;
+			const word = words[i] as Word;
 			for (const reading of word.readings)
-				for (const [label, following, elements] of this.byWord.get(reading) ?? []) {
+				for (const { label, following, elements } of this.byWord.get(reading) ?? NONE) {
 					if (following && !isIn(words[i + 1], following)) continue;
 					const end = matched(elements, 1, words, hidden, i + 1);
 					if (end >= 0) found.push([label, i, end]);
@@ -123,7 +62,7 @@ export class PhraseIndex {
 }
 
 /** A word has one reading or two. */
-function isIn(word: Word | undefined, among: ReadonlySet<string>): boolean {
+export function isIn(word: Word | undefined, among: ReadonlySet<string>): boolean {
 	if (!word) return false;
 	const { readings } = word;
 	return among.has(readings[0] as string) || among.has(readings[1] ?? "");
@@ -132,38 +71,55 @@ function isIn(word: Word | undefined, among: ReadonlySet<string>): boolean {
 /** The words of which one must come second, when that is so. */
 function mustFollow(elements: readonly Element[]): ReadonlySet<string> | null {
 	const second = elements[1];
-	return second?.kind === "word" && !second.optional && !second.atEnd ? second.words : null;
+	return second && isPlain(second) ? second.words : null;
+}
+
+/** Whether it is a word that has to be there. */
+function isPlain({ kind, optional, atEnd }: Element): boolean {
+	return kind === "word" && !optional && !atEnd;
 }
 
 function matched(
+	elements: readonly Element[],
+	from: number,
+	words: readonly Word[],
+	hidden: readonly boolean[],
+	at: number,
+): number {
+	let i = at;
+	for (let k = from; k < elements.length; k++) {
+		const element = elements[k] as Element;
+		if (element.kind === "gap") return matchedGap(elements, k, words, hidden, i);
+		const word = words[i];
+		const over = word?.sentence !== words[i - 1]?.sentence;
+		const holds = !hidden[i] && isIn(word, element.words);
+		if (element.kind === "not") {
+			if ((holds && !over) || (over && element.atEnd)) return -1;
+		} else if (element.optional || element.atEnd) {
+			const end = holds ? matched(elements, k + 1, words, hidden, i + 1) : -1;
+			if (end >= 0 || !(element.optional || over)) return end;
+		} else if (holds) i++;
+		else return -1;
+	}
+	return i;
+}
+
+/** The same where the phrase goes on with a gap; what it skips stays within the sentence. */
+function matchedGap(
 	elements: readonly Element[],
 	k: number,
 	words: readonly Word[],
 	hidden: readonly boolean[],
 	i: number,
 ): number {
-	const element = elements[k];
-	if (!element) return i;
-	if (element.kind === "gap") {
-		for (let skipped = 0; skipped <= element.most; skipped++) {
-			if (skipped > 0 && words[i + skipped - 1]?.sentence !== words[i - 1]?.sentence) break;
-			const end = matched(elements, k + 1, words, hidden, i + skipped);
-			if (end >= 0) return end;
-		}
-		return -1;
-	}
-	const word = words[i];
-	const over = word?.sentence !== words[i - 1]?.sentence;
-	const holds = !hidden[i] && isIn(word, element.words);
-	if (element.kind === "not") {
-		const barred = (holds && !over) || (over && element.atEnd);
-		return barred ? -1 : matched(elements, k + 1, words, hidden, i);
-	}
-	if (holds) {
-		const end = matched(elements, k + 1, words, hidden, i + 1);
+	const most = elements[k]?.most ?? 0;
+	const next = elements[k + 1];
+	const following = next && isPlain(next) ? next.words : null;
+	for (let at = i; at <= i + most; at++) {
+		if (at > i && words[at - 1]?.sentence !== words[i - 1]?.sentence) break;
+		if (following && (hidden[at] || !isIn(words[at], following))) continue;
+		const end = matched(elements, k + 1, words, hidden, at);
 		if (end >= 0) return end;
 	}
-	if ((element.atEnd && over) || element.optional)
-		return matched(elements, k + 1, words, hidden, i);
 	return -1;
 }

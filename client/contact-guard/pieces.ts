@@ -1,5 +1,6 @@
 /** Digits that stand near each other, as app/contact_guard/pieces.py has them. */
-import type { Atom, Item } from "./numbers";
+import type { Atom } from "./atoms";
+import type { Item } from "./numbers";
 import { isMobile, isMobileWithoutZero, mayBecomeMobile } from "./validators";
 
 const ACCOUNT_NEAR = 8;

@@ -17,9 +17,9 @@ export const guard = (): Judge | null => judge;
 /** Fetches the filter, once. Null when it cannot be had now. */
 export function fetchGuard(): Promise<Judge | null> {
 	coming ??= import("../contact-guard").then(
-		({ check, rehearsal }) => {
+		({ check, prepare, rehearsal }) => {
 			judge = check;
-			warmUp(check, rehearsal);
+			makeReady(prepare, () => warmUp(check, rehearsal));
 			return check;
 		},
 		() => {
@@ -31,6 +31,14 @@ export function fetchGuard(): Promise<Judge | null> {
 		},
 	);
 	return coming;
+}
+
+/** Part by part, each in a pause of its own. */
+function makeReady(prepare: () => boolean, then: () => void): void {
+	whenIdle(() => {
+		if (prepare()) makeReady(prepare, then);
+		else then();
+	});
 }
 
 /** Each text in a pause of its own, so that no key has to wait for more than one. */

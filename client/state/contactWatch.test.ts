@@ -21,7 +21,7 @@ async function watching(recent: () => string[] = () => []): Promise<ContactWatch
 	vi.doMock("../contact-guard", () => {
 		fetched += 1;
 		if (!isReachable) throw new Error("not reachable");
-		return { check, rehearsal: ["rehearsed"] };
+		return { check, prepare: () => false, rehearsal: ["rehearsed"] };
 	});
 	await loadPage();
 	const { ContactWatch } = await import("./contactWatch");

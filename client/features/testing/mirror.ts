@@ -17,7 +17,7 @@ function check(text: string, recent: readonly string[] = []) {
 export function putMirror(isReachable: boolean): void {
 	vi.doMock("../../contact-guard", () => {
 		if (!isReachable) throw new Error("not reachable");
-		return { check, rehearsal: ["rehearsed"] };
+		return { check, prepare: () => false, rehearsal: ["rehearsed"] };
 	});
 }
 
