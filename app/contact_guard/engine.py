@@ -12,6 +12,7 @@ from app.contact_guard.masks import Masks
 from app.contact_guard.normalise import Folded, Folding
 from app.contact_guard.numbers import Atom, Item, Numerals
 from app.contact_guard.rules import Rules
+from app.contact_guard.syllables import Syllables
 from app.contact_guard.talk import Talk
 from app.contact_guard.windows import Windows
 from app.contact_guard.words import Word
@@ -50,6 +51,7 @@ class Engine:
         self.messages = int(files["engine"]["messages"])
         self.folding = Folding(files["characters"], files["lookalikes"])
         self.numerals = Numerals(files["numbers"], files["lookalikes"])
+        self.syllables = Syllables(files["numbers"])
         self.masks = Masks(rules)
         self.talk = Talk(rules, self.folding)
         self.addresses = Addresses(files["addresses"])
@@ -61,7 +63,7 @@ class Engine:
         folded = self.folding.fold(text[: self.longest])
         words = self.talk.split(folded.text)
         heard = self.talk.listen(folded.text, words)
-        atoms = self.numerals.atoms(folded.text)
+        atoms = self.syllables.joined(self.numerals.atoms(folded.text), folded.text)
         items = self.numerals.items(atoms, folded.text)
         findings = heard.findings + self.addresses.find(folded.text, words)
         if items:

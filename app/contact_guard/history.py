@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app.contact_guard.engine import Analysis, Engine
@@ -12,9 +13,13 @@ from app.contact_guard.pieces import is_dressed, is_grouped, is_reordered
 from app.contact_guard.validators import LONGEST_MOBILE, is_card, is_mobile, may_become_mobile
 
 _MOST_PIECES = 20
-_JOINTS = (" ", "")
-#: Only addresses are cut within a word; where there is none of these, words are joined with blanks alone.
+#: An address is cut anywhere.
 _ADDRESS_SIGNS = ".@/:_"
+#: A message of a few letters may be the beginning of a word that the next goes on with: ``te``, ``le``, ``pon aku``.
+_CUT = re.compile(r"[a-zA-Z]{1,5}")
+_MOST_CUT = 3
+#: A message that is the whole code of an area, before a number in pieces.
+_AREA_CODE = 3
 
 
 class History:
@@ -71,14 +76,16 @@ class History:
                 digits = "".join(item.digits for item in pieces)
                 if len(digits) > 19:
                     break
-                if self._is_number(pieces, digits):
+                led = sum(len(item.digits) for item in analysis.items)
+                if self._is_number(pieces, digits, led):
                     return _all(current)
             elif not analysis.is_filler:
                 plain = False
         digits = "".join(item.digits for item in pieces)
         return _all(current) if account and 8 <= len(digits) <= 20 else []
 
-    def _is_number(self, pieces: Sequence[Item], digits: str) -> bool:
+    def _is_number(self, pieces: Sequence[Item], digits: str, led: int) -> bool:
+        """``led`` is how many digits the first of the messages holds; one at a time is how things are counted."""
         if _enumerates(pieces):
             return False
         if is_card(digits) and is_grouped(pieces):
@@ -90,7 +97,7 @@ class History:
             whole
             and digits[0] == "0"
             and 9 <= len(digits) <= 13
-            and (digits[1] == "8" or not all(len(p.digits) == 1 for p in pieces))
+            and (digits[1] == "8" or led >= _AREA_CODE or not all(len(p.digits) == 1 for p in pieces))
         )
 
     def _joined(self, earlier: Sequence[Analysis], current: Analysis, texts: Sequence[str], text: str) -> list[Finding]:
@@ -106,8 +113,7 @@ class History:
         if not pieces:
             return []
         pieces.reverse()
-        for joint in _JOINTS if any(sign in text or sign in pieces[-1] for sign in _ADDRESS_SIGNS) else _JOINTS[:1]:
-            whole = joint.join([*pieces, ""])
+        for whole in _joints(pieces, text):
             together = self._engine.analysed(whole + text)
             found = self._across(together, current, len(whole))
             if found:
@@ -139,6 +145,20 @@ def _dressed(earlier: Sequence[Analysis], current: Analysis) -> list[Finding]:
             if is_mobile("".join(item.digits for item in pieces[i:])) and is_dressed(pieces[i:]):
                 return [Finding("SPLIT", item.start, item.end, "history") for item in part]
     return []
+
+
+def _joints(pieces: Sequence[str], text: str) -> Iterator[str]:
+    """What stands before this message, put together in each way in which it may have been cut."""
+    yield " ".join([*pieces, ""])
+    if any(sign in text or sign in pieces[-1] for sign in _ADDRESS_SIGNS):
+        yield "".join(pieces)
+    if _CUT.match(text):
+        for k in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _MOST_CUT), -1):
+            if not _CUT.fullmatch(pieces[k]):
+                break
+            whole = " ".join([*pieces[:k], "".join(pieces[k:])])
+            yield whole
+            yield f"{whole} "
 
 
 def _enumerates(pieces: Sequence[Item]) -> bool:

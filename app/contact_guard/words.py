@@ -43,6 +43,9 @@ class Vocabulary:
         self._beginnings = frozenset(name[:i] for name in self._strong for i in range(1, len(name) + 1))
         self._openings = frozenset(word[:_OPENING] for word in known if len(word) >= _OPENING)
         self._stems = frozenset(words["stems"].split())
+        self._spellings = {
+            spelling: word for word, spellings in words["spellings"].items() for spelling in spellings.split()
+        }
         self._suffixes: Mapping[str, str] = words["suffixes"]
         self._endings = tuple(words["endings"].split())
         self._letters: Mapping[str, str] = words["letters"]
@@ -116,6 +119,9 @@ class Vocabulary:
         plain = chunk.replace("'", "")
         if plain in self.known or len(plain) > 30 or not plain:
             return ((plain,),)
+        meant = self._spellings.get(plain)
+        if meant:
+            return ((plain, meant),)
         guesses = [self._folding.translate(plain), _REPEATED_LONG.sub(r"\1", plain), _REPEATED.sub(r"\1", plain)]
         if _DIGIT.search(plain):
             guesses += self._as_letters(plain)

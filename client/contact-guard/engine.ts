@@ -5,6 +5,7 @@ import { Masks } from "./masks";
 import { type Folded, Folding } from "./normalise";
 import { type Item, Numerals } from "./numbers";
 import type { Rules } from "./rules";
+import { Syllables } from "./syllables";
 import { Talk } from "./talk";
 import { Windows } from "./windows";
 import type { Word } from "./words";
@@ -27,6 +28,7 @@ export class Engine {
 	readonly windows: Windows;
 	private readonly folding: Folding;
 	private readonly numerals: Numerals;
+	private readonly syllables: Syllables;
 	private readonly masks: Masks;
 	private readonly talk: Talk;
 	private readonly addresses: Addresses;
@@ -36,6 +38,7 @@ export class Engine {
 		this.rules = rules;
 		this.folding = new Folding(rules);
 		this.numerals = new Numerals(rules);
+		this.syllables = new Syllables(rules);
 		this.masks = new Masks(rules);
 		this.talk = new Talk(rules, this.folding);
 		this.addresses = new Addresses(rules);
@@ -57,7 +60,7 @@ export class Engine {
 		const folded = this.folding.fold(text, this.rules.engine.longest);
 		const words = this.talk.split(folded.text);
 		const heard = this.talk.listen(folded.text, words);
-		const atoms = this.numerals.atoms(folded.text);
+		const atoms = this.syllables.joined(this.numerals.atoms(folded.text), folded.text);
 		const items = this.numerals.items(atoms, folded.text);
 		const findings = [...heard.findings, ...this.addresses.find(folded.text, words)];
 		if (items.length > 0) {

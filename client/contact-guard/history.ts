@@ -6,9 +6,14 @@ import { isDressed, isGrouped, isReordered, joined } from "./pieces";
 import { isCard, isMobile, LONGEST_MOBILE, mayBecomeMobile, reversed } from "./validators";
 
 const MOST_PIECES = 20;
-const JOINTS = [" ", ""];
-/** Only addresses are cut within a word; where there is none of these, words are joined with blanks alone. */
+/** An address is cut anywhere. */
 const ADDRESS_SIGN = /[.@/:_]/;
+/** A message of a few letters may be the beginning of a word that the next goes on with. */
+const CUT = /^[a-zA-Z]{1,5}$/;
+const CUT_ON = /^[a-zA-Z]/;
+const MOST_CUT = 3;
+/** A message that is the whole code of an area, before a number in pieces. */
+const AREA_CODE = 3;
 
 /** Findings in the folded text of the current message; `texts` are the earlier messages as they were written. */
 export function findAcross(
@@ -78,14 +83,16 @@ function onlyDigits(engine: Engine, earlier: readonly Analysis[], current: Analy
 			pieces = [...analysis.items, ...pieces];
 			const digits = joined(pieces);
 			if (digits.length > 19) break;
-			if (isNumber(engine, pieces, digits)) return current.items.map(split);
+			const led = joined(analysis.items).length;
+			if (isNumber(engine, pieces, digits, led)) return current.items.map(split);
 		} else if (!analysis.isFiller) plain = false;
 	}
 	const { length } = joined(pieces);
 	return account && length >= 8 && length <= 20 ? current.items.map(split) : [];
 }
 
-function isNumber(engine: Engine, pieces: readonly Item[], digits: string): boolean {
+/** `led` is how many digits the first of the messages holds; one at a time is how things are counted. */
+function isNumber(engine: Engine, pieces: readonly Item[], digits: string, led: number): boolean {
 	if (enumerates(pieces)) return false;
 	if (isCard(digits) && isGrouped(pieces)) return true;
 	if (pieces[0]?.plus) return engine.windows.dialling.isInternational(digits);
@@ -94,7 +101,9 @@ function isNumber(engine: Engine, pieces: readonly Item[], digits: string): bool
 		digits.startsWith("0") &&
 		digits.length >= 9 &&
 		digits.length <= 13 &&
-		(digits[1] === "8" || !pieces.every((item) => item.digits.length === 1))
+		(digits[1] === "8" ||
+			led >= AREA_CODE ||
+			!pieces.every((item) => item.digits.length === 1))
 	);
 }
 
@@ -114,13 +123,24 @@ function together(
 		if (!analysis.isFiller) pieces.unshift((texts[k] as string).trim());
 	}
 	if (pieces.length === 0) return [];
-	const nearest = text + (pieces.at(-1) as string);
-	for (const joint of ADDRESS_SIGN.test(nearest) ? JOINTS : JOINTS.slice(0, 1)) {
-		const whole = [...pieces, ""].join(joint);
+	for (const whole of joints(pieces, text)) {
 		const found = across(engine.analysed(whole + text), current, [...whole].length);
 		if (found.length > 0) return found;
 	}
 	return [];
+}
+
+/** What stands before a message, put together in each way in which it may have been cut. */
+function joints(pieces: readonly string[], text: string): string[] {
+	const wholes = [[...pieces, ""].join(" ")];
+	if (ADDRESS_SIGN.test(text + (pieces.at(-1) as string))) wholes.push(pieces.join(""));
+	if (!CUT_ON.test(text)) return wholes;
+	for (let k = pieces.length - 1; k >= Math.max(0, pieces.length - MOST_CUT); k--) {
+		if (!CUT.test(pieces[k] as string)) break;
+		const whole = [...pieces.slice(0, k), pieces.slice(k).join("")].join(" ");
+		wholes.push(whole, `${whole} `);
+	}
+	return wholes;
 }
 
 function across(whole: Analysis, current: Analysis, border: number): Finding[] {

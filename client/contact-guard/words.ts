@@ -45,6 +45,7 @@ export class Vocabulary {
 	private readonly beginnings = new Set<string>();
 	private readonly openings = new Set<string>();
 	private readonly stems: Set<string>;
+	private readonly spellings = new Map<string, string>();
 	private readonly suffixes: Table;
 	private readonly endings: readonly string[];
 	private readonly letters: Table;
@@ -60,6 +61,8 @@ export class Vocabulary {
 			for (let i = 1; i <= name.length; i++) this.beginnings.add(name.slice(0, i));
 		for (const word of known) if (word.length >= OPENING) this.openings.add(word.slice(0, OPENING));
 		this.stems = wordsOf(rules.words, "stems");
+		for (const [word, spellings] of Object.entries(table(rules.words, "spellings")))
+			for (const spelling of split(spellings)) this.spellings.set(spelling, word);
 		this.suffixes = table(rules.words, "suffixes");
 		this.endings = split(String(rules.words.endings));
 		this.letters = rules.lookalikes.letters;
@@ -142,6 +145,8 @@ export class Vocabulary {
 	private read(chunk: string): readonly (readonly string[])[] {
 		const plain = chunk.replaceAll("'", "");
 		if (this.known.has(plain) || plain.length > 30 || plain === "") return [[plain]];
+		const meant = this.spellings.get(plain);
+		if (meant !== undefined) return [[plain, meant]];
 		const guesses = [
 			this.folding.translate(plain),
 			plain.replace(/(.)\1\1+/g, "$1"),
