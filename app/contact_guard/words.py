@@ -123,6 +123,8 @@ class Vocabulary:
         if meant:
             return ((plain, meant),)
         guesses = [self._folding.translate(plain), _REPEATED_LONG.sub(r"\1", plain), _REPEATED.sub(r"\1", plain)]
+        if chunk.endswith("'s"):
+            guesses.append(plain[:-1])
         if _DIGIT.search(plain):
             guesses += self._as_letters(plain)
         for guess in guesses:

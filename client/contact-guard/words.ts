@@ -152,6 +152,7 @@ export class Vocabulary {
 			plain.replace(/(.)\1\1+/g, "$1"),
 			plain.replace(/(.)\1+/g, "$1"),
 		];
+		if (chunk.endsWith("'s")) guesses.push(plain.slice(0, -1));
 		if (/[0-9]/.test(plain) && !isDigits(plain)) guesses.push(...asLetters(plain, this.letters));
 		for (const guess of guesses)
 			if (guess !== plain && this.known.has(guess)) return [[plain, guess]];
