@@ -113,12 +113,29 @@ class History:
         if not pieces:
             return []
         pieces.reverse()
-        for whole in _joints(pieces, text):
+        for whole in self._joints(pieces, text):
             together = self._engine.analysed(whole + text)
             found = self._across(together, current, len(whole))
             if found:
                 return found
         return []
+
+    def _joints(self, pieces: Sequence[str], text: str) -> Iterator[str]:
+        """What stands before this message, put together in each way in which it may have been cut."""
+        yield " ".join([*pieces, ""])
+        if any(sign in text or sign in pieces[-1] for sign in _ADDRESS_SIGNS):
+            yield "".join(pieces)
+        if _CUT.match(text):
+            for k in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _MOST_CUT), -1):
+                if not self._is_cut(pieces[k]):
+                    break
+                whole = " ".join([*pieces[:k], "".join(pieces[k:])])
+                yield whole
+                yield f"{whole} "
+
+    def _is_cut(self, piece: str) -> bool:
+        """Whether a message is two letters, or a few and no word, so that the next may go on with it."""
+        return _CUT.fullmatch(piece) is not None and (len(piece) < 3 or not self._engine.talk.knows(piece.lower()))
 
     def _across(self, together: Analysis, current: Analysis, border: int) -> list[Finding]:
         """The findings that cross the border, as places in the current message."""
@@ -145,20 +162,6 @@ def _dressed(earlier: Sequence[Analysis], current: Analysis) -> list[Finding]:
             if is_mobile("".join(item.digits for item in pieces[i:])) and is_dressed(pieces[i:]):
                 return [Finding("SPLIT", item.start, item.end, "history") for item in part]
     return []
-
-
-def _joints(pieces: Sequence[str], text: str) -> Iterator[str]:
-    """What stands before this message, put together in each way in which it may have been cut."""
-    yield " ".join([*pieces, ""])
-    if any(sign in text or sign in pieces[-1] for sign in _ADDRESS_SIGNS):
-        yield "".join(pieces)
-    if _CUT.match(text):
-        for k in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _MOST_CUT), -1):
-            if not _CUT.fullmatch(pieces[k]):
-                break
-            whole = " ".join([*pieces[:k], "".join(pieces[k:])])
-            yield whole
-            yield f"{whole} "
 
 
 def _enumerates(pieces: Sequence[Item]) -> bool:

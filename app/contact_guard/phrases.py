@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.contact_guard.rules import RuleError
 from app.contact_guard.words import Word
 
 _END = "<end>"
 _MOST_SKIPPED = 4
+#: From so many phrases on it is worth to look first whether the next word is the second of any.
+_MANY = 6
+#: How far ahead is looked before a phrase with a gap is tried.
+_AHEAD = _MOST_SKIPPED + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +56,75 @@ def parse(pattern: str, classes: Mapping[str, str]) -> tuple[_Element, ...]:
     return tuple(elements)
 
 
+@dataclass(slots=True)
+class _Opened:
+    """The phrases that one word may begin. Most are passed over at once: of ``near`` one word of a set comes second,
+    of ``far`` one of a set, if there is any, is among the next words. ``seconds`` holds the words of all sets of
+    ``near``, or nothing where there are too few phrases to be worth it.
+    """
+
+    near: list[tuple[int, frozenset[str], tuple[_Element, ...]]] = field(default_factory=list)
+    far: list[tuple[int, frozenset[str] | None, tuple[_Element, ...]]] = field(default_factory=list)
+    seconds: frozenset[str] | None = None
+
+
 class PhraseIndex:
     """Phrases by the word they begin with, each with a label."""
 
     def __init__(self, labelled: Iterable[tuple[int, str]], classes: Mapping[str, str]) -> None:
-        self._by_word: dict[str, list[tuple[int, frozenset[str] | None, tuple[_Element, ...]]]] = {}
+        self._by_word: dict[str, _Opened] = {}
         self.words: set[str] = set()
         for label, pattern in labelled:
             elements = parse(pattern, classes)
             for element in elements:
                 self.words |= element.words
             for first, element in enumerate(elements):
-                for word in element.words:
-                    rest = elements[first:]
-                    self._by_word.setdefault(word, []).append((label, _must_follow(rest), rest))
+                self._put(element.words, label, elements[first:])
                 if not element.optional:
                     break
+        for opened in self._by_word.values():
+            if len(opened.near) >= _MANY:
+                opened.seconds = frozenset().union(*(following for _, following, _ in opened.near))
+
+    def _put(self, words: Iterable[str], label: int, rest: tuple[_Element, ...]) -> None:
+        following, among = _must_follow(rest), _must_come(rest)
+        for word in words:
+            opened = self._by_word.setdefault(word, _Opened())
+            if following is None:
+                opened.far.append((label, among, rest))
+            else:
+                opened.near.append((label, following, rest))
 
     def find(self, words: Sequence[Word], hidden: Sequence[bool]) -> list[tuple[int, int, int]]:
         """(label, first word, word after the last) of each phrase found; hidden words match nothing."""
-        found = []
+        found: list[tuple[int, int, int]] = []
         for i, word in enumerate(words):
             if hidden[i]:
                 continue
             for reading in word.readings:
-                for label, following, elements in self._by_word.get(reading, ()):
-                    if following is not None and not (i + 1 < len(words) and _is_in(words[i + 1], following)):
-                        continue
-                    end = _match(elements, 1, words, hidden, i + 1)
-                    if end >= 0:
-                        found.append((label, i, end))
+                opened = self._by_word.get(reading)
+                if opened is not None:
+                    found.extend(_opened(opened, words, hidden, i))
         return found
+
+
+def _opened(opened: _Opened, words: Sequence[Word], hidden: Sequence[bool], i: int) -> Iterator[tuple[int, int, int]]:
+    """The phrases that word ``i`` begins."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    if after is not None and (opened.seconds is None or _is_in(after, opened.seconds)):
+        for label, following, elements in opened.near:
+            if _is_in(after, following):
+                end = _match(elements, 1, words, hidden, i + 1)
+                if end >= 0:
+                    yield label, i, end
+    if not opened.far:
+        return
+    ahead = [reading for word in words[i + 1 : i + 1 + _AHEAD] for reading in word.readings]
+    for label, among, elements in opened.far:
+        if among is None or not among.isdisjoint(ahead):
+            end = _match(elements, 1, words, hidden, i + 1)
+            if end >= 0:
+                yield label, i, end
 
 
 def _is_in(word: Word, among: frozenset[str]) -> bool:
@@ -97,6 +139,20 @@ def _must_follow(elements: Sequence[_Element]) -> frozenset[str] | None:
         return None
     second = elements[1]
     return second.words if second.kind == "word" and not second.optional and not second.at_end else None
+
+
+def _must_come(elements: Sequence[_Element]) -> frozenset[str] | None:
+    """The words of which one must be among the next ``_AHEAD``, when that is so."""
+    among: frozenset[str] = frozenset()
+    reach = 0
+    for element in elements[1:]:
+        reach += element.most if element.kind == "gap" else 1
+        if element.kind == "not" or element.at_end or reach > _AHEAD:
+            return None
+        among |= element.words
+        if element.kind == "word" and not element.optional:
+            return among
+    return None
 
 
 def _match(elements: Sequence[_Element], k: int, words: Sequence[Word], hidden: Sequence[bool], i: int) -> int:

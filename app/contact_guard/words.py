@@ -17,6 +17,8 @@ _REPEATED_LONG = re.compile(r"(.)\1\1+")
 _DIGIT = re.compile(r"[0-9]")
 #: A name in pieces is looked for in so many pieces and letters.
 MOST_PIECES, LONGEST_NAME = 12, 12
+#: Somebody who is only addressed, ``kak, nomor 12 yang mana``, owns nothing of what follows.
+_NOBODY = ("",)
 #: Letters that no word begins with are no word of more than one letter fewer; looking each up would take the time.
 _OPENING = 3
 
@@ -46,6 +48,8 @@ class Vocabulary:
         self._spellings = {
             spelling: word for word, spellings in words["spellings"].items() for spelling in spellings.split()
         }
+        self._addressed = frozenset(words["addressed"].split())
+        self._greetings = frozenset(words["greetings"].split())
         self._suffixes: Mapping[str, str] = words["suffixes"]
         self._endings = tuple(words["endings"].split())
         self._letters: Mapping[str, str] = words["letters"]
@@ -67,13 +71,19 @@ class Vocabulary:
             if (before and len(gap) > 1) or "\n" in gap:
                 sentence += _SENTENCE_END.search(gap) is not None
                 clause += _CLAUSE_END.search(gap) is not None or _SENTENCE_END.search(gap) is not None
-            for readings in self._readings(joined):
+            named = text[end : end + 1] == "," and joined in self._addressed and self._opens(words, sentence)
+            for readings in (_NOBODY,) if named else self._readings(joined):
                 clause += readings[0] in self._boundaries
                 sentence += readings[0] in self._turns
                 words.append(Word(readings, start, end, sentence, clause))
             before = end
             i += count
         return words
+
+    def _opens(self, words: Sequence[Word], sentence: int) -> bool:
+        """Whether what comes next opens a sentence, but for a greeting."""
+        last = words[-1] if words else None
+        return last is None or last.sentence != sentence or last.readings[0] in self._greetings
 
     def _joined(self, chunks: Sequence[tuple[str, int, int]], i: int) -> tuple[int, str]:
         """How many chunks make the next word, and the word: ``w a`` and ``insta gram`` are one each."""

@@ -30,7 +30,7 @@ export class Engine {
 	private readonly numerals: Numerals;
 	private readonly syllables: Syllables;
 	private readonly masks: Masks;
-	private readonly talk: Talk;
+	readonly talk: Talk;
 	private readonly addresses: Addresses;
 	private readonly kept = new Map<string, Analysis>();
 

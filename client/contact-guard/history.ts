@@ -101,9 +101,7 @@ function isNumber(engine: Engine, pieces: readonly Item[], digits: string, led: 
 		digits.startsWith("0") &&
 		digits.length >= 9 &&
 		digits.length <= 13 &&
-		(digits[1] === "8" ||
-			led >= AREA_CODE ||
-			!pieces.every((item) => item.digits.length === 1))
+		(digits[1] === "8" || led >= AREA_CODE || !pieces.every((item) => item.digits.length === 1))
 	);
 }
 
@@ -123,7 +121,7 @@ function together(
 		if (!analysis.isFiller) pieces.unshift((texts[k] as string).trim());
 	}
 	if (pieces.length === 0) return [];
-	for (const whole of joints(pieces, text)) {
+	for (const whole of joints(engine, pieces, text)) {
 		const found = across(engine.analysed(whole + text), current, [...whole].length);
 		if (found.length > 0) return found;
 	}
@@ -131,12 +129,14 @@ function together(
 }
 
 /** What stands before a message, put together in each way in which it may have been cut. */
-function joints(pieces: readonly string[], text: string): string[] {
+function joints(engine: Engine, pieces: readonly string[], text: string): string[] {
 	const wholes = [[...pieces, ""].join(" ")];
 	if (ADDRESS_SIGN.test(text + (pieces.at(-1) as string))) wholes.push(pieces.join(""));
 	if (!CUT_ON.test(text)) return wholes;
 	for (let k = pieces.length - 1; k >= Math.max(0, pieces.length - MOST_CUT); k--) {
-		if (!CUT.test(pieces[k] as string)) break;
+		const piece = pieces[k] as string;
+		const isWord = piece.length > 2 && engine.talk.knows(piece.toLowerCase());
+		if (!CUT.test(piece) || isWord) break;
 		const whole = [...pieces.slice(0, k), pieces.slice(k).join("")].join(" ");
 		wholes.push(whole, `${whole} `);
 	}

@@ -67,6 +67,10 @@ export class Talk {
 		this.vocabulary = new Vocabulary(known, rules, folding);
 	}
 
+	knows(word: string): boolean {
+		return this.vocabulary.known.has(word);
+	}
+
 	split(text: string): Word[] {
 		return this.vocabulary.split(text);
 	}

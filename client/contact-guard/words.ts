@@ -8,6 +8,8 @@ const CLAUSE_END = /[,:()\n]| - | -- /;
 const DIGITS = /^[0-9]+$/;
 const MOST_PIECES = 12;
 const LONGEST_NAME = 12;
+/** Somebody who is only addressed owns nothing of what follows. */
+const NOBODY: readonly string[] = [""];
 /** Letters that no word begins with are no word of more than one letter fewer; looking each up would take the time. */
 const OPENING = 3;
 const MOST_KEPT = 5_000;
@@ -39,13 +41,15 @@ export function chunksOf(text: string): Chunk[] {
 }
 
 export class Vocabulary {
-	private readonly known: ReadonlySet<string>;
+	readonly known: ReadonlySet<string>;
 	private readonly folding: Folding;
 	private readonly strong: Set<string>;
 	private readonly beginnings = new Set<string>();
 	private readonly openings = new Set<string>();
 	private readonly stems: Set<string>;
 	private readonly spellings = new Map<string, string>();
+	private readonly addressed: Set<string>;
+	private readonly greetings: Set<string>;
 	private readonly suffixes: Table;
 	private readonly endings: readonly string[];
 	private readonly letters: Table;
@@ -63,6 +67,8 @@ export class Vocabulary {
 		this.stems = wordsOf(rules.words, "stems");
 		for (const [word, spellings] of Object.entries(table(rules.words, "spellings")))
 			for (const spelling of split(spellings)) this.spellings.set(spelling, word);
+		this.addressed = wordsOf(rules.words, "addressed");
+		this.greetings = wordsOf(rules.words, "greetings");
 		this.suffixes = table(rules.words, "suffixes");
 		this.endings = split(String(rules.words.endings));
 		this.letters = rules.lookalikes.letters;
@@ -86,7 +92,9 @@ export class Vocabulary {
 				if (ends) sentence++;
 				if (ends || CLAUSE_END.test(gap)) clause++;
 			}
-			for (const readings of this.readings(joined)) {
+			const named =
+				text[end] === "," && this.addressed.has(joined) && this.opens(words.at(-1), sentence);
+			for (const readings of named ? [NOBODY] : this.readings(joined)) {
 				if (this.boundaries.has(readings[0] as string)) clause++;
 				if (this.turns.has(readings[0] as string)) sentence++;
 				words.push({ readings, start, end, sentence, clause });
@@ -95,6 +103,10 @@ export class Vocabulary {
 			i += count;
 		}
 		return words;
+	}
+
+	private opens(last: Word | undefined, sentence: number): boolean {
+		return !last || last.sentence !== sentence || this.greetings.has(last.readings[0] as string);
 	}
 
 	private joined(chunks: readonly Chunk[], i: number): [number, string] {
