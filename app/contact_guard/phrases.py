@@ -1,59 +1,15 @@
-"""Phrases as data: sequences of words with alternatives, gaps and what must not follow."""
+"""Phrases looked for in a text, by the word they begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.contact_guard.rules import RuleError
+from app.contact_guard.pattern import AHEAD, Element, must_come, must_follow, parse
 from app.contact_guard.words import Word
 
-_END = "<end>"
-_MOST_SKIPPED = 4
 #: From so many phrases on it is worth to look first whether the next word is the second of any.
 _MANY = 6
-#: How far ahead is looked before a phrase with a gap is tried.
-_AHEAD = _MOST_SKIPPED + 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """One place of a phrase: ``word`` (perhaps optional), ``gap`` of so many words, or ``not`` these words next."""
-
-    kind: str
-    words: frozenset[str] = frozenset()
-    optional: bool = False
-    at_end: bool = False
-    most: int = 0
-
-
-def parse(pattern: str, classes: Mapping[str, str]) -> tuple[_Element, ...]:
-    """The places of a phrase.
-
-    :raises RuleError: it begins with anything but words, or names a class that does not exist
-    """
-    elements = []
-    for part in pattern.split():
-        if part[0] == "~":
-            elements.append(_Element("gap", most=min(int(part[1:]), _MOST_SKIPPED)))
-            continue
-        body = part.strip("!?")
-        words: set[str] = set()
-        for option in body.split("|"):
-            if option.startswith("$"):
-                if option[1:] not in classes:
-                    raise RuleError(f"The phrase {pattern!r} names {option}, which words.json does not have.")
-                words.update(classes[option[1:]].split())
-            elif option not in ("", _END):
-                words.add(option)
-        at_end = _END in body.split("|")
-        kind = "not" if part[0] == "!" else "word"
-        elements.append(_Element(kind, frozenset(words), part.endswith("?"), at_end))
-    if all(element.kind != "word" or element.optional or element.at_end for element in elements):
-        raise RuleError(f"The phrase {pattern!r} must hold a word that has to be there.")
-    if elements[0].kind != "word" or elements[0].at_end:
-        raise RuleError(f"The phrase {pattern!r} must begin with a word.")
-    return tuple(elements)
 
 
 @dataclass(slots=True)
@@ -63,8 +19,8 @@ class _Opened:
     ``near``, or nothing where there are too few phrases to be worth it.
     """
 
-    near: list[tuple[int, frozenset[str], tuple[_Element, ...]]] = field(default_factory=list)
-    far: list[tuple[int, frozenset[str] | None, tuple[_Element, ...]]] = field(default_factory=list)
+    near: list[tuple[int, frozenset[str], tuple[Element, ...]]] = field(default_factory=list)
+    far: list[tuple[int, frozenset[str] | None, tuple[Element, ...]]] = field(default_factory=list)
     seconds: frozenset[str] | None = None
 
 
@@ -86,8 +42,8 @@ class PhraseIndex:
             if len(opened.near) >= _MANY:
                 opened.seconds = frozenset().union(*(following for _, following, _ in opened.near))
 
-    def _put(self, words: Iterable[str], label: int, rest: tuple[_Element, ...]) -> None:
-        following, among = _must_follow(rest), _must_come(rest)
+    def _put(self, words: Iterable[str], label: int, rest: tuple[Element, ...]) -> None:
+        following, among = must_follow(rest), must_come(rest)
         for word in words:
             opened = self._by_word.setdefault(word, _Opened())
             if following is None:
@@ -119,7 +75,7 @@ def _opened(opened: _Opened, words: Sequence[Word], hidden: Sequence[bool], i: i
                     yield label, i, end
     if not opened.far:
         return
-    ahead = [reading for word in words[i + 1 : i + 1 + _AHEAD] for reading in word.readings]
+    ahead = [reading for word in words[i + 1 : i + 1 + AHEAD] for reading in word.readings]
     for label, among, elements in opened.far:
         if among is None or not among.isdisjoint(ahead):
             end = _match(elements, 1, words, hidden, i + 1)
@@ -133,29 +89,7 @@ def _is_in(word: Word, among: frozenset[str]) -> bool:
     return readings[0] in among or readings[-1] in among
 
 
-def _must_follow(elements: Sequence[_Element]) -> frozenset[str] | None:
-    """The words of which one must come second, when that is so."""
-    if len(elements) < 2:
-        return None
-    second = elements[1]
-    return second.words if second.kind == "word" and not second.optional and not second.at_end else None
-
-
-def _must_come(elements: Sequence[_Element]) -> frozenset[str] | None:
-    """The words of which one must be among the next ``_AHEAD``, when that is so."""
-    among: frozenset[str] = frozenset()
-    reach = 0
-    for element in elements[1:]:
-        reach += element.most if element.kind == "gap" else 1
-        if element.kind == "not" or element.at_end or reach > _AHEAD:
-            return None
-        among |= element.words
-        if element.kind == "word" and not element.optional:
-            return among
-    return None
-
-
-def _match(elements: Sequence[_Element], k: int, words: Sequence[Word], hidden: Sequence[bool], i: int) -> int:
+def _match(elements: Sequence[Element], k: int, words: Sequence[Word], hidden: Sequence[bool], i: int) -> int:
     """The word after the phrase, or -1. What a gap skips stays within the sentence."""
     if k == len(elements):
         return i

@@ -16,7 +16,7 @@ class Syllables:
     """The digits of ``numbers.json``, looked for across a blank."""
 
     def __init__(self, numbers: Mapping[str, Any]) -> None:
-        self._digits = {
+        self._digits: dict[str, str] = {
             word: digit for digit, spellings in numbers["digits"].items() for word in spellings.split() if len(word) > 2
         }
 

@@ -1,88 +1,23 @@
-/** Phrases as data, as app/contact_guard/phrases.py has them. */
-import { split } from "./rules";
+/** Phrases looked for in a text, as app/contact_guard/phrases.py has them. */
+import { AHEAD, type Element, mustCome, mustFollow, type Phrasebook } from "./pattern";
 import type { Word } from "./words";
-
-const END = "<end>";
-const MOST_SKIPPED = 4;
-const BLANKS = /\s+/;
-
-interface Element {
-	readonly kind: "word" | "gap" | "not";
-	readonly words: ReadonlySet<string>;
-	readonly optional: boolean;
-	readonly atEnd: boolean;
-	readonly most: number;
-}
 
 /** A label, the first word and the word after the last. */
 export type Found = readonly [label: number, first: number, after: number];
 
-/** Reads patterns; many have the same parts, and each part is read once. */
-export class Phrasebook {
-	private readonly classes: Readonly<Record<string, unknown>>;
-	private readonly members = new Map<string, readonly string[]>();
-	private readonly elements = new Map<string, Element>();
+type Entry = readonly [label: number, words: ReadonlySet<string>, elements: readonly Element[]];
 
-	constructor(classes: Readonly<Record<string, unknown>>) {
-		this.classes = classes;
-	}
-
-	parse(pattern: string): Element[] {
-		return pattern
-			.trim()
-			.split(BLANKS)
-			.map((part) => {
-				let element = this.elements.get(part);
-				if (!element) {
-					element = this.element(part);
-					this.elements.set(part, element);
-				}
-				return element;
-			});
-	}
-
-	private membersOf(name: string): readonly string[] {
-		let words = this.members.get(name);
-		if (!words) {
-			words = split(String(this.classes[name]));
-			this.members.set(name, words);
-		}
-		return words;
-	}
-
-	private element(part: string): Element {
-		if (part.startsWith("~")) {
-			const most = Math.min(Number(part.slice(1)), MOST_SKIPPED);
-			return { kind: "gap", words: new Set(), optional: false, atEnd: false, most };
-		}
-		const options = part
-			.replace(/^[!?]+/, "")
-			.replace(/[!?]+$/, "")
-			.split("|");
-		const words = new Set<string>();
-		for (const option of options) {
-			if (option.startsWith("$"))
-				for (const word of this.membersOf(option.slice(1))) words.add(word);
-			else if (option !== "" && option !== END) words.add(option);
-		}
-		return {
-			kind: part.startsWith("!") ? "not" : "word",
-			words,
-			optional: part.endsWith("?"),
-			atEnd: options.includes(END),
-			most: 0,
-		};
-	}
+/**
+ * The phrases that one word may begin. Most are passed over at once: of `near` one word of a set comes second, of
+ * `far` one of a set, if it is not empty, is among the next words.
+ */
+interface Opened {
+	readonly near: Entry[];
+	readonly far: Entry[];
 }
 
-type Entry = readonly [
-	label: number,
-	following: ReadonlySet<string> | null,
-	elements: readonly Element[],
-];
-
 export class PhraseIndex {
-	private readonly byWord = new Map<string, Entry[]>();
+	private readonly byWord = new Map<string, Opened>();
 	readonly words = new Set<string>();
 
 	constructor(labelled: readonly (readonly [number, string])[], book: Phrasebook) {
@@ -99,11 +34,12 @@ export class PhraseIndex {
 	}
 
 	private put(label: number, elements: readonly Element[]): void {
-		const entry: Entry = [label, mustFollow(elements), elements];
+		const following = mustFollow(elements);
+		const entry: Entry = [label, following ?? mustCome(elements), elements];
 		for (const word of elements[0]?.words ?? []) {
-			const entries = this.byWord.get(word);
-			if (entries) entries.push(entry);
-			else this.byWord.set(word, [entry]);
+			const opened = this.byWord.get(word) ?? { near: [], far: [] };
+			(following ? opened.near : opened.far).push(entry);
+			this.byWord.set(word, opened);
 		}
 	}
 
@@ -111,15 +47,38 @@ export class PhraseIndex {
 		const found: Found[] = [];
 		for (const [i, word] of words.entries()) {
 			if (hidden[i]) continue;
-			for (const reading of word.readings)
-				for (const [label, following, elements] of this.byWord.get(reading) ?? []) {
-					if (following && !isIn(words[i + 1], following)) continue;
-					const end = matched(elements, 1, words, hidden, i + 1);
-					if (end >= 0) found.push([label, i, end]);
-				}
+			for (const reading of word.readings) {
+				const opened = this.byWord.get(reading);
+				if (opened) begun(opened, words, hidden, i, found);
+			}
 		}
 		return found;
 	}
+}
+
+/** The phrases that word `i` begins. */
+function begun(
+	{ near, far }: Opened,
+	words: readonly Word[],
+	hidden: readonly boolean[],
+	i: number,
+	found: Found[],
+): void {
+	for (const [label, following, elements] of near) {
+		if (!isIn(words[i + 1], following)) continue;
+		const end = matched(elements, 1, words, hidden, i + 1);
+		if (end >= 0) found.push([label, i, end]);
+	}
+	for (const [label, among, elements] of far) {
+		if (among.size > 0 && !isAhead(words, i, among)) continue;
+		const end = matched(elements, 1, words, hidden, i + 1);
+		if (end >= 0) found.push([label, i, end]);
+	}
+}
+
+function isAhead(words: readonly Word[], i: number, among: ReadonlySet<string>): boolean {
+	for (let k = i + 1; k <= i + AHEAD; k++) if (isIn(words[k], among)) return true;
+	return false;
 }
 
 /** A word has one reading or two. */
@@ -127,12 +86,6 @@ function isIn(word: Word | undefined, among: ReadonlySet<string>): boolean {
 	if (!word) return false;
 	const { readings } = word;
 	return among.has(readings[0] as string) || among.has(readings[1] ?? "");
-}
-
-/** The words of which one must come second, when that is so. */
-function mustFollow(elements: readonly Element[]): ReadonlySet<string> | null {
-	const second = elements[1];
-	return second?.kind === "word" && !second.optional && !second.atEnd ? second.words : null;
 }
 
 function matched(

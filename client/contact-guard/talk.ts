@@ -2,7 +2,8 @@
 
 import type { Finding } from "./findings";
 import type { Folding } from "./normalise";
-import { type Found, Phrasebook, PhraseIndex } from "./phrases";
+import { Phrasebook } from "./pattern";
+import { type Found, PhraseIndex } from "./phrases";
 import { type Group, type Rules, wordsOf } from "./rules";
 import { Vocabulary, type Word } from "./words";
 
