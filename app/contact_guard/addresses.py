@@ -44,7 +44,7 @@ class Addresses:
             found.extend(
                 Finding("MESSENGER", match.start(), match.end(), "addresses")
                 for match in self._handle.finditer(text)
-                if match.group().strip("@ ").split(".")[0] not in self._places
+                if match.group().lstrip("@ ").rstrip("._") not in self._places
             )
         if "_" in text or "." in text:
             found.extend(

@@ -12,6 +12,8 @@ from app.contact_guard.pieces import is_dressed, is_grouped, is_reordered
 from app.contact_guard.validators import LONGEST_MOBILE, is_card, is_mobile, may_become_mobile
 
 _MOST_PIECES = 20
+#: A message that is the whole code of an area, before a number in pieces.
+_AREA_CODE = 3
 
 
 class Continued:
@@ -59,14 +61,16 @@ class Continued:
                 digits = "".join(item.digits for item in pieces)
                 if len(digits) > 19:
                     break
-                if self._is_number(pieces, digits):
+                led = sum(len(item.digits) for item in analysis.items)
+                if self._is_number(pieces, digits, led):
                     return _all(current)
             elif not analysis.is_filler:
                 plain = False
         digits = "".join(item.digits for item in pieces)
         return _all(current) if account and 8 <= len(digits) <= 20 else []
 
-    def _is_number(self, pieces: Sequence[Item], digits: str) -> bool:
+    def _is_number(self, pieces: Sequence[Item], digits: str, led: int) -> bool:
+        """``led`` is how many digits the first of the messages holds; one at a time is how things are counted."""
         if _enumerates(pieces):
             return False
         if is_card(digits) and is_grouped(pieces):
@@ -78,7 +82,7 @@ class Continued:
             whole
             and digits[0] == "0"
             and 9 <= len(digits) <= 13
-            and (digits[1] == "8" or not all(len(p.digits) == 1 for p in pieces))
+            and (digits[1] == "8" or led >= _AREA_CODE or not all(len(p.digits) == 1 for p in pieces))
         )
 
 

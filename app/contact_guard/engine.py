@@ -13,12 +13,13 @@ from app.contact_guard.masks import Masks
 from app.contact_guard.normalise import Folded, Folding
 from app.contact_guard.numbers import Item, Numerals
 from app.contact_guard.rules import Rules
+from app.contact_guard.syllables import Syllables
 from app.contact_guard.talk import Talk
 from app.contact_guard.windows import Windows
 from app.contact_guard.words import Word
 
 #: Raised with each change of what the code finds; the rules have a version of their own.
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 #: How many analyses are remembered: the sender's last messages are looked at with each new one. They are of private
 #: texts and stay in memory, so there are no more than the conversations of a moment need.
 REMEMBERED = 128
@@ -51,6 +52,7 @@ class Engine:
         self.messages = int(files["engine"]["messages"])
         self.folding = Folding(files["characters"], files["lookalikes"])
         self.atoms = Atoms(files["numbers"], files["lookalikes"])
+        self.syllables = Syllables(files["numbers"])
         self.numerals = Numerals(files["numbers"])
         self.masks = Masks(rules)
         self.talk = Talk(rules, self.folding)
@@ -63,7 +65,7 @@ class Engine:
         folded = self.folding.fold(text[: self.longest])
         words = self.talk.split(folded.text)
         heard = self.talk.listen(folded.text, words)
-        atoms = self.atoms.read(folded.text)
+        atoms = self.syllables.joined(self.atoms.read(folded.text), folded.text)
         items = self.numerals.items(atoms, folded.text)
         findings = heard.findings + self.addresses.find(folded.text, words)
         if items:

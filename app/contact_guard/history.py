@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from app.contact_guard.continued import Continued
 from app.contact_guard.engine import Analysis, Engine
 from app.contact_guard.findings import Finding
 
-_JOINTS = (" ", "")
-#: Only addresses are cut within a word; where there is none of these, words are joined with blanks alone.
+#: An address is cut anywhere.
 _ADDRESS_SIGNS = ".@/:_"
+#: A message of a few letters may be the beginning of a word that the next goes on with: ``te``, ``le``, ``pon aku``.
+_CUT = re.compile(r"[a-zA-Z]{1,5}")
+_MOST_CUT = 3
 
 
 class History:
@@ -47,13 +50,29 @@ class History:
         if not pieces:
             return []
         pieces.reverse()
-        for joint in _JOINTS if any(sign in text or sign in pieces[-1] for sign in _ADDRESS_SIGNS) else _JOINTS[:1]:
-            whole = joint.join([*pieces, ""])
+        for whole in self._joints(pieces, text):
             together = self._engine.analysed(whole + text)
             found = self._across(together, current, len(whole))
             if found:
                 return found
         return []
+
+    def _joints(self, pieces: Sequence[str], text: str) -> Iterator[str]:
+        """What stands before this message, put together in each way in which it may have been cut."""
+        yield " ".join([*pieces, ""])
+        if any(sign in text or sign in pieces[-1] for sign in _ADDRESS_SIGNS):
+            yield "".join(pieces)
+        if _CUT.match(text):
+            for k in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _MOST_CUT), -1):
+                if not self._is_cut(pieces[k]):
+                    break
+                whole = " ".join([*pieces[:k], "".join(pieces[k:])])
+                yield whole
+                yield f"{whole} "
+
+    def _is_cut(self, piece: str) -> bool:
+        """Whether a message is two letters, or a few and no word, so that the next may go on with it."""
+        return _CUT.fullmatch(piece) is not None and (len(piece) < 3 or not self._engine.talk.knows(piece.lower()))
 
     def _across(self, together: Analysis, current: Analysis, border: int) -> list[Finding]:
         """The findings that cross the border, as places in the current message."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.contact_guard.rules import RuleError
 
 _END = "<end>"
 _MOST_SKIPPED = 4
+#: How far ahead is looked before a phrase with a gap is tried.
+AHEAD = _MOST_SKIPPED + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,25 @@ class Phrasebook:
                 words.add(option)
         kind = "not" if part[0] == "!" else "word"
         return Element(kind, frozenset(words), part.endswith("?"), _END in options)
+
+
+def must_follow(elements: Sequence[Element]) -> frozenset[str] | None:
+    """The words of which one must come second, when that is so."""
+    if len(elements) < 2:
+        return None
+    second = elements[1]
+    return second.words if second.kind == "word" and not second.optional and not second.at_end else None
+
+
+def must_come(elements: Sequence[Element]) -> frozenset[str] | None:
+    """The words of which one must be among the next ``AHEAD``, when that is so."""
+    among: frozenset[str] = frozenset()
+    reach = 0
+    for element in elements[1:]:
+        reach += element.most if element.kind == "gap" else 1
+        if element.kind == "not" or element.at_end or reach > AHEAD:
+            return None
+        among |= element.words
+        if element.kind == "word" and not element.optional:
+            return among
+    return None

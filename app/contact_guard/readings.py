@@ -19,6 +19,9 @@ class Readings:
     def __init__(self, known: frozenset[str], words: Mapping[str, Any], folding: Folding) -> None:
         self._known = known
         self._stems = frozenset(words["stems"].split())
+        self._spellings = {
+            spelling: word for word, spellings in words["spellings"].items() for spelling in spellings.split()
+        }
         self._suffixes: Mapping[str, str] = words["suffixes"]
         self._endings = tuple(words["endings"].split())
         self._letters: Mapping[str, str] = words["letters"]
@@ -38,7 +41,12 @@ class Readings:
         plain = chunk.replace("'", "")
         if plain in self._known or len(plain) > 30 or not plain:
             return ((plain,),)
+        meant = self._spellings.get(plain)
+        if meant:
+            return ((plain, meant),)
         guesses = [self._folding.translate(plain), _REPEATED_LONG.sub(r"\1", plain), _REPEATED.sub(r"\1", plain)]
+        if chunk.endswith("'s"):
+            guesses.append(plain[:-1])
         if _DIGIT.search(plain):
             guesses += self._as_letters(plain)
         for guess in guesses:

@@ -74,7 +74,8 @@ class Scattered:
                 if len(digits) > LONGEST_MOBILE:
                     break
                 turned = backwards and is_mobile(digits[::-1])
-                if turned or (shuffled and is_reordered([item.digits for item in usable[i : k + 1]])):
+                may_turn = shuffled and usable[k].label != "code"
+                if turned or (may_turn and is_reordered([item.digits for item in usable[i : k + 1]])):
                     return [Finding("PHONE", usable[i].start, usable[k].end, "order")]
         return []
 

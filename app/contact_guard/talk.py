@@ -52,6 +52,10 @@ class Talk:
         vocabulary = {**classes, "letters": rules.files["lookalikes"]["letters"]}
         self._vocabulary = Vocabulary(frozenset(known | self._accounts | self.fillers), vocabulary, phrases, folding)
 
+    def knows(self, word: str) -> bool:
+        """Whether the rules have this word."""
+        return word in self._vocabulary.known
+
     def split(self, text: str) -> list[Word]:
         """The words of a folded text."""
         return self._vocabulary.split(text)

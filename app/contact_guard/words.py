@@ -15,6 +15,8 @@ _SENTENCE_END = re.compile(r"[!?;\n]|\.[ \n]|\.$|\.\.")
 _CLAUSE_END = re.compile(r"[,:()\n]| - | -- ")
 #: A name in pieces is looked for in so many pieces and letters.
 MOST_PIECES, LONGEST_NAME = 12, 12
+#: Somebody who is only addressed, ``kak, nomor 12 yang mana``, owns nothing of what follows.
+_NOBODY = ("",)
 #: Letters that no word begins with are no word of more than one letter fewer; looking each up would take the time.
 _OPENING = 3
 
@@ -40,6 +42,8 @@ class Vocabulary:
         self._strong = frozenset(words["strongname"].split())
         self._beginnings = frozenset(name[:i] for name in self._strong for i in range(1, len(name) + 1))
         self._openings = frozenset(word[:_OPENING] for word in known if len(word) >= _OPENING)
+        self._addressed = frozenset(words["addressed"].split())
+        self._greetings = frozenset(words["greetings"].split())
         self._boundaries = frozenset(boundaries["boundaries"].split())
         self._turns = frozenset(boundaries["turns"].split())
         self._readings = Readings(known, words, folding)
@@ -57,13 +61,19 @@ class Vocabulary:
             if (before and len(gap) > 1) or "\n" in gap:
                 sentence += _SENTENCE_END.search(gap) is not None
                 clause += _CLAUSE_END.search(gap) is not None or _SENTENCE_END.search(gap) is not None
-            for readings in self._readings.of(joined):
+            named = text[end : end + 1] == "," and joined in self._addressed and self._opens(words, sentence)
+            for readings in (_NOBODY,) if named else self._readings.of(joined):
                 clause += readings[0] in self._boundaries
                 sentence += readings[0] in self._turns
                 words.append(Word(readings, start, end, sentence, clause))
             before = end
             i += count
         return words
+
+    def _opens(self, words: Sequence[Word], sentence: int) -> bool:
+        """Whether what comes next opens a sentence, but for a greeting."""
+        last = words[-1] if words else None
+        return last is None or last.sentence != sentence or last.readings[0] in self._greetings
 
     def _joined(self, chunks: Sequence[tuple[str, int, int]], i: int) -> tuple[int, str]:
         """How many chunks make the next word, and the word: ``w a`` and ``insta gram`` are one each."""

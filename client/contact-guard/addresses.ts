@@ -41,8 +41,7 @@ export class Addresses {
 				for (const match of text.matchAll(pattern)) add(code, match);
 		if (text.includes("@"))
 			for (const match of text.matchAll(this.handle)) {
-				const name = match[0].replace(/^[@ ]+/, "").split(".")[0] ?? "";
-				if (!this.places.has(name)) add("MESSENGER", match);
+				if (!this.places.has(match[0].replace(/^[@ ]+|[._]+$/g, ""))) add("MESSENGER", match);
 			}
 		if (text.includes("_") || text.includes("."))
 			for (const match of text.matchAll(this.named))

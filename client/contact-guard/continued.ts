@@ -6,6 +6,8 @@ import { isDressed, isGrouped, isReordered, joined } from "./pieces";
 import { isCard, isMobile, LONGEST_MOBILE, mayBecomeMobile, reversed } from "./validators";
 
 const MOST_PIECES = 20;
+/** A message that is the whole code of an area, before a number in pieces. */
+const AREA_CODE = 3;
 
 /** Findings in the folded text of the current message. */
 export function findContinued(
@@ -68,14 +70,16 @@ function onlyDigits(engine: Engine, earlier: readonly Analysis[], current: Analy
 			pieces = [...analysis.items, ...pieces];
 			const digits = joined(pieces);
 			if (digits.length > 19) break;
-			if (isNumber(engine, pieces, digits)) return current.items.map(split);
+			const led = joined(analysis.items).length;
+			if (isNumber(engine, pieces, digits, led)) return current.items.map(split);
 		} else if (!analysis.isFiller) plain = false;
 	}
 	const { length } = joined(pieces);
 	return account && length >= 8 && length <= 20 ? current.items.map(split) : [];
 }
 
-function isNumber(engine: Engine, pieces: readonly Item[], digits: string): boolean {
+/** `led` is how many digits the first of the messages holds; one at a time is how things are counted. */
+function isNumber(engine: Engine, pieces: readonly Item[], digits: string, led: number): boolean {
 	if (enumerates(pieces)) return false;
 	if (isCard(digits) && isGrouped(pieces)) return true;
 	if (pieces[0]?.plus) return engine.windows.dialling.isInternational(digits);
@@ -84,7 +88,7 @@ function isNumber(engine: Engine, pieces: readonly Item[], digits: string): bool
 		digits.startsWith("0") &&
 		digits.length >= 9 &&
 		digits.length <= 13 &&
-		(digits[1] === "8" || !pieces.every((item) => item.digits.length === 1))
+		(digits[1] === "8" || led >= AREA_CODE || !pieces.every((item) => item.digits.length === 1))
 	);
 }
 

@@ -6,6 +6,7 @@ import { Masks } from "./masks";
 import { type Folded, Folding } from "./normalise";
 import { type Item, Numerals } from "./numbers";
 import type { Rules } from "./rules";
+import { Syllables } from "./syllables";
 import { Talk } from "./talk";
 import { Windows } from "./windows";
 import type { Word } from "./words";
@@ -29,8 +30,9 @@ export class Engine {
 	private readonly folding: Folding;
 	private readonly atoms: Atoms;
 	private readonly numerals: Numerals;
+	private readonly syllables: Syllables;
 	private readonly masks: Masks;
-	private readonly talk: Talk;
+	readonly talk: Talk;
 	private readonly addresses: Addresses;
 	private readonly kept = new Map<string, Analysis>();
 
@@ -39,6 +41,7 @@ export class Engine {
 		this.folding = new Folding(rules);
 		this.atoms = new Atoms(rules);
 		this.numerals = new Numerals(rules);
+		this.syllables = new Syllables(rules);
 		this.masks = new Masks(rules);
 		this.talk = new Talk(rules, this.folding);
 		this.addresses = new Addresses(rules);
@@ -65,7 +68,7 @@ export class Engine {
 		const folded = this.folding.fold(text, this.rules.engine.longest);
 		const words = this.talk.split(folded.text);
 		const heard = this.talk.listen(folded.text, words);
-		const atoms = this.atoms.read(folded.text);
+		const atoms = this.syllables.joined(this.atoms.read(folded.text), folded.text);
 		const items = this.numerals.items(atoms, folded.text);
 		const findings = [...heard.findings, ...this.addresses.find(folded.text, words)];
 		if (items.length > 0) {

@@ -3,9 +3,12 @@ import { findContinued } from "./continued";
 import type { Analysis, Engine } from "./engine";
 import type { Finding } from "./findings";
 
-const JOINTS = [" ", ""];
-/** Only addresses are cut within a word; where there is none of these, words are joined with blanks alone. */
+/** An address is cut anywhere. */
 const ADDRESS_SIGN = /[.@/:_]/;
+/** A message of a few letters may be the beginning of a word that the next goes on with. */
+const CUT = /^[a-zA-Z]{1,5}$/;
+const CUT_ON = /^[a-zA-Z]/;
+const MOST_CUT = 3;
 
 /** Findings in the folded text of the current message; `texts` are the earlier messages as they were written. */
 export function findAcross(
@@ -38,13 +41,26 @@ function together(
 		if (!analysis.isFiller) pieces.unshift((texts[k] as string).trim());
 	}
 	if (pieces.length === 0) return [];
-	const nearest = text + (pieces.at(-1) as string);
-	for (const joint of ADDRESS_SIGN.test(nearest) ? JOINTS : JOINTS.slice(0, 1)) {
-		const whole = [...pieces, ""].join(joint);
+	for (const whole of joints(engine, pieces, text)) {
 		const found = across(engine.analysed(whole + text), current, [...whole].length);
 		if (found.length > 0) return found;
 	}
 	return [];
+}
+
+/** What stands before a message, put together in each way in which it may have been cut. */
+function joints(engine: Engine, pieces: readonly string[], text: string): string[] {
+	const wholes = [[...pieces, ""].join(" ")];
+	if (ADDRESS_SIGN.test(text + (pieces.at(-1) as string))) wholes.push(pieces.join(""));
+	if (!CUT_ON.test(text)) return wholes;
+	for (let k = pieces.length - 1; k >= Math.max(0, pieces.length - MOST_CUT); k--) {
+		const piece = pieces[k] as string;
+		const isWord = piece.length > 2 && engine.talk.knows(piece.toLowerCase());
+		if (!CUT.test(piece) || isWord) break;
+		const whole = [...pieces.slice(0, k), pieces.slice(k).join("")].join(" ");
+		wholes.push(whole, `${whole} `);
+	}
+	return wholes;
 }
 
 function across(whole: Analysis, current: Analysis, border: number): Finding[] {

@@ -3,6 +3,9 @@ import { split } from "./rules";
 
 const END = "<end>";
 const MOST_SKIPPED = 4;
+/** How far ahead is looked before a phrase with a gap is tried. */
+export const AHEAD = MOST_SKIPPED + 2;
+const NOTHING: ReadonlySet<string> = new Set();
 const BLANKS = /\s+/;
 
 export interface Element {
@@ -69,4 +72,23 @@ export class Phrasebook {
 			most: 0,
 		};
 	}
+}
+
+/** The words of which one must come behind element `k`, when that is so. */
+export function mustFollow(elements: readonly Element[], k = 0): ReadonlySet<string> | null {
+	const next = elements[k + 1];
+	return next?.kind === "word" && !next.optional && !next.atEnd ? next.words : null;
+}
+
+/** The words of which one must be among the next, when that is so; else none. */
+export function mustCome(elements: readonly Element[]): ReadonlySet<string> {
+	const among = new Set<string>();
+	let reach = 0;
+	for (const element of elements.slice(1)) {
+		reach += element.kind === "gap" ? element.most : 1;
+		if (element.kind === "not" || element.atEnd || reach > AHEAD) return NOTHING;
+		for (const word of element.words) among.add(word);
+		if (element.kind === "word" && !element.optional) return among;
+	}
+	return NOTHING;
 }

@@ -1,5 +1,5 @@
 /** Where the phrases of the rules stand in a text, as app/contact_guard/phrases.py has it. */
-import type { Element, Phrasebook } from "./phrasebook";
+import { AHEAD, type Element, mustCome, mustFollow, type Phrasebook } from "./phrasebook";
 import type { Word } from "./words";
 
 /** A label, the first word and the word after the last. */
@@ -7,14 +7,21 @@ export type Found = readonly [label: number, first: number, after: number];
 
 interface Entry {
 	readonly label: number;
-	readonly following: ReadonlySet<string> | null;
+	readonly words: ReadonlySet<string>;
 	readonly elements: readonly Element[];
 }
 
-const NONE: readonly Entry[] = [];
+/**
+ * The phrases that one word may begin. Most are passed over at once: of `near` one word of a set comes second, of
+ * `far` one of a set, if it is not empty, is among the next words.
+ */
+interface Opened {
+	readonly near: Entry[];
+	readonly far: Entry[];
+}
 
 export class PhraseIndex {
-	private readonly byWord = new Map<string, Entry[]>();
+	private readonly byWord = new Map<string, Opened>();
 	readonly words = new Set<string>();
 
 	private readonly book: Phrasebook;
@@ -37,11 +44,12 @@ export class PhraseIndex {
 	}
 
 	private put(label: number, elements: readonly Element[]): void {
-		const entry: Entry = { label, following: mustFollow(elements), elements };
+		const following = mustFollow(elements);
+		const entry: Entry = { label, words: following ?? mustCome(elements), elements };
 		for (const word of elements[0]?.words ?? []) {
-			const entries = this.byWord.get(word);
-			if (entries) entries.push(entry);
-			else this.byWord.set(word, [entry]);
+			const opened = this.byWord.get(word) ?? { near: [], far: [] };
+			(following ? opened.near : opened.far).push(entry);
+			this.byWord.set(word, opened);
 		}
 	}
 
@@ -50,15 +58,38 @@ export class PhraseIndex {
 		for (let i = 0; i < words.length; i++) {
 			if (hidden[i]) continue;
 			const word = words[i] as Word;
-			for (const reading of word.readings)
-				for (const { label, following, elements } of this.byWord.get(reading) ?? NONE) {
-					if (following && !isIn(words[i + 1], following)) continue;
-					const end = matched(elements, 1, words, hidden, i + 1);
-					if (end >= 0) found.push([label, i, end]);
-				}
+			for (const reading of word.readings) {
+				const opened = this.byWord.get(reading);
+				if (opened) begun(opened, words, hidden, i, found);
+			}
 		}
 		return found;
 	}
+}
+
+/** The phrases that word `i` begins. */
+function begun(
+	{ near, far }: Opened,
+	words: readonly Word[],
+	hidden: readonly boolean[],
+	i: number,
+	found: Found[],
+): void {
+	for (const entry of near) {
+		if (!isIn(words[i + 1], entry.words)) continue;
+		const end = matched(entry.elements, 1, words, hidden, i + 1);
+		if (end >= 0) found.push([entry.label, i, end]);
+	}
+	for (const entry of far) {
+		if (entry.words.size > 0 && !isAhead(words, i, entry.words)) continue;
+		const end = matched(entry.elements, 1, words, hidden, i + 1);
+		if (end >= 0) found.push([entry.label, i, end]);
+	}
+}
+
+function isAhead(words: readonly Word[], i: number, among: ReadonlySet<string>): boolean {
+	for (let k = i + 1; k <= i + AHEAD; k++) if (isIn(words[k], among)) return true;
+	return false;
 }
 
 /** A word has one reading or two. */
@@ -66,17 +97,6 @@ export function isIn(word: Word | undefined, among: ReadonlySet<string>): boolea
 	if (!word) return false;
 	const { readings } = word;
 	return among.has(readings[0] as string) || among.has(readings[1] ?? "");
-}
-
-/** The words of which one must come second, when that is so. */
-function mustFollow(elements: readonly Element[]): ReadonlySet<string> | null {
-	const second = elements[1];
-	return second && isPlain(second) ? second.words : null;
-}
-
-/** Whether it is a word that has to be there. */
-function isPlain({ kind, optional, atEnd }: Element): boolean {
-	return kind === "word" && !optional && !atEnd;
 }
 
 function matched(
@@ -113,8 +133,7 @@ function matchedGap(
 	i: number,
 ): number {
 	const most = elements[k]?.most ?? 0;
-	const next = elements[k + 1];
-	const following = next && isPlain(next) ? next.words : null;
+	const following = mustFollow(elements, k);
 	for (let at = i; at <= i + most; at++) {
 		if (at > i && words[at - 1]?.sentence !== words[i - 1]?.sentence) break;
 		if (following && (hidden[at] || !isIn(words[at], following))) continue;

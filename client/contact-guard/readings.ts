@@ -13,6 +13,7 @@ export class Readings {
 	private readonly known: ReadonlySet<string>;
 	private readonly folding: Folding;
 	private readonly stems: Set<string>;
+	private readonly spellings = new Map<string, string>();
 	private readonly suffixes: Table;
 	private readonly endings: readonly string[];
 	private readonly letters: Table;
@@ -22,6 +23,8 @@ export class Readings {
 		this.known = known;
 		this.folding = folding;
 		this.stems = wordsOf(words, "stems");
+		for (const [word, spellings] of Object.entries(table(words, "spellings")))
+			for (const spelling of split(spellings)) this.spellings.set(spelling, word);
 		this.suffixes = table(words, "suffixes");
 		this.endings = split(String(words.endings));
 		this.letters = lookalikes.letters;
@@ -39,11 +42,14 @@ export class Readings {
 	private read(chunk: string): readonly (readonly string[])[] {
 		const plain = chunk.replaceAll("'", "");
 		if (this.known.has(plain) || plain.length > 30 || plain === "") return [[plain]];
+		const meant = this.spellings.get(plain);
+		if (meant !== undefined) return [[plain, meant]];
 		const guesses = [
 			this.folding.translate(plain),
 			plain.replace(/(.)\1\1+/g, "$1"),
 			plain.replace(/(.)\1+/g, "$1"),
 		];
+		if (chunk.endsWith("'s")) guesses.push(plain.slice(0, -1));
 		if (/[0-9]/.test(plain) && !isDigits(plain)) guesses.push(...asLetters(plain, this.letters));
 		for (const guess of guesses)
 			if (guess !== plain && this.known.has(guess)) return [[plain, guess]];

@@ -73,7 +73,8 @@ export class Scattered {
 				digits += (usable[k] as Item).digits;
 				if (digits.length > LONGEST_MOBILE) break;
 				const pieces = usable.slice(i, k + 1).map((item) => item.digits);
-				if ((backwards && isMobile(reversed(digits))) || (shuffled && isReordered(pieces)))
+				const mayTurn = shuffled && usable[k]?.label !== "code";
+				if ((backwards && isMobile(reversed(digits))) || (mayTurn && isReordered(pieces)))
 					return [made("PHONE", usable[i] as Item, usable[k] as Item, "order")];
 			}
 		}

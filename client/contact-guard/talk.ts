@@ -88,6 +88,11 @@ export class Talk {
 		return this.known();
 	}
 
+	knows(word: string): boolean {
+		this.vocabulary ??= this.ready();
+		return this.vocabulary.known.has(word);
+	}
+
 	split(text: string): Word[] {
 		this.vocabulary ??= this.ready();
 		return this.vocabulary.split(text);

@@ -8,6 +8,8 @@ const SENTENCE_END = /[!?;\n]|\.[ \n]|\.$|\.\./;
 const CLAUSE_END = /[,:()\n]| - | -- /;
 const MOST_PIECES = 12;
 const LONGEST_NAME = 12;
+/** Somebody who is only addressed owns nothing of what follows. */
+const NOBODY_READ: readonly (readonly string[])[] = [[""]];
 /** Letters that no word begins with are no word of more than one letter fewer; looking each up would take the time. */
 const OPENING = 3;
 
@@ -34,11 +36,13 @@ export function chunksOf(text: string): Chunk[] {
 }
 
 export class Vocabulary {
-	private readonly known: ReadonlySet<string>;
+	readonly known: ReadonlySet<string>;
 	private readonly readings: Readings;
 	private readonly strong: Set<string>;
 	private readonly beginnings = new Set<string>();
 	private readonly openings = new Set<string>();
+	private readonly addressed: Set<string>;
+	private readonly greetings: Set<string>;
 	private readonly boundaries: Set<string>;
 	private readonly turns: Set<string>;
 
@@ -49,6 +53,8 @@ export class Vocabulary {
 		for (const name of this.strong)
 			for (let i = 1; i <= name.length; i++) this.beginnings.add(name.slice(0, i));
 		for (const word of known) if (word.length >= OPENING) this.openings.add(word.slice(0, OPENING));
+		this.addressed = wordsOf(rules.words, "addressed");
+		this.greetings = wordsOf(rules.words, "greetings");
 		this.boundaries = new Set(split(rules.phrases.boundaries));
 		this.turns = new Set(split(rules.phrases.turns));
 	}
@@ -69,7 +75,10 @@ export class Vocabulary {
 				if (ends) sentence++;
 				if (ends || CLAUSE_END.test(gap)) clause++;
 			}
-			for (const readings of this.readings.of(together(chunks, i, count))) {
+			const joined = together(chunks, i, count);
+			const named =
+				text[end] === "," && this.addressed.has(joined) && this.opens(words.at(-1), sentence);
+			for (const readings of named ? NOBODY_READ : this.readings.of(joined)) {
 				if (this.boundaries.has(readings[0] as string)) clause++;
 				if (this.turns.has(readings[0] as string)) sentence++;
 				words.push({ readings, start, end, sentence, clause });
@@ -78,6 +87,11 @@ export class Vocabulary {
 			i += count;
 		}
 		return words;
+	}
+
+	/** Whether what comes next opens a sentence, but for a greeting. */
+	private opens(last: Word | undefined, sentence: number): boolean {
+		return !last || last.sentence !== sentence || this.greetings.has(last.readings[0] as string);
 	}
 
 	/** How many chunks make the next word: `w a` and `insta gram` are one each. */

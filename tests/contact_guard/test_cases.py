@@ -6,6 +6,10 @@ from tests.contact_guard import cases
 
 #: Numbers and cards in these writings always are refused.
 ALWAYS = ("phone_plain", "phone_sep", "phone_unicode", "card")
+LATER = (
+    *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
+    *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+)
 
 
 def test_there_are_enough_messages_and_a_third_was_kept_apart() -> None:
@@ -37,7 +41,7 @@ def test_the_messages_that_were_kept_apart_do_not_get_worse() -> None:
 
 def test_the_messages_that_were_written_later_meet_the_bar() -> None:
     """Each found something when it was scored first; those figures are in docs/contact-guard.md. # R16"""
-    score = cases.score(case for name in ("eighth", "ninth", "tenth", "eleventh") for case in cases.load(name))
+    score = cases.score(case for name in LATER for case in cases.load(name))
     assert score.precision >= 0.995
     assert score.recall >= 0.985
     for (is_blocked, category), share in score.categories.items():

@@ -33,6 +33,43 @@ def test_a_number_cut_anywhere_is_found_when_its_last_piece_is_sent(number: str)
         assert check(number[cut:], [number[:cut], "oke kak", "jam 8 ya"]).blocked
 
 
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_word_cut_in_two_anywhere_is_the_word_it_is(number: str) -> None:
+    """# R16"""
+    words = [evasions.WORDS[int(digit)] for digit in number]
+    for place, word in enumerate(words):
+        for cut in range(1, len(word)):
+            assert check(" ".join([*words[:place], word[:cut], word[cut:], *words[place + 1 :]])).blocked
+
+
+def test_words_cut_in_two_are_no_digits_where_somebody_counts_one_thing() -> None:
+    """# R16"""
+    assert not check("sa tu orang, du a jam, jam 8").blocked
+
+
+@pytest.mark.parametrize("said", ["hubungi saya", "telepon aku ya", "rekening saya bca", "call me ok", "japri aja"])
+def test_a_request_cut_within_its_first_word_is_found_when_its_last_piece_is_sent(said: str) -> None:
+    """# R16"""
+    assert check(said[2:], [said[:2]]).blocked
+    assert check(said[4:].strip(), [said[:2], said[2:4]]).blocked
+    assert not check("jadi jam 8 ya", [said[:2]]).blocked
+
+
+@pytest.mark.parametrize("complaint", ["app nya lemot, {}", "{} soalnya notif app mati", "{}, the app keeps crashing"])
+@pytest.mark.parametrize("said", ["wa aku aja", "add me on telegram", "boleh ga kak minta nomornya"])
+def test_a_complaint_about_the_app_excuses_no_request(complaint: str, said: str) -> None:
+    """What is said of a platform makes it a mention only where it stands beside the platform. # R16"""
+    assert check(complaint.format(said)).blocked
+
+
+@pytest.mark.parametrize("around", ["kak, {}", "maaf mbak, {}"])
+@pytest.mark.parametrize("said", ["nomor 12 yang mana?", "channel 5 ada ga?", "emailnya sudah masuk"])
+def test_somebody_who_is_only_addressed_is_asked_for_nothing(around: str, said: str) -> None:
+    """# R16"""
+    assert not check(around.format(said)).blocked
+    assert check(around.format(f"wa nya dong, {said}")).blocked
+
+
 def test_at_most_one_in_twenty_evasions_of_blocked_numbers_passes() -> None:
     """# R16"""
     source = random.Random(11)
@@ -73,6 +110,8 @@ HOSTILE = [
     "not ",
     "a_",
     "satudua",
+    "nol tu juh ",
+    "kak, ",
 ]
 
 
