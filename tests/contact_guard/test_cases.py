@@ -8,7 +8,7 @@ from tests.contact_guard import cases
 ALWAYS = ("phone_plain", "phone_sep", "phone_unicode", "card")
 LATER = (
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
-    *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+    *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
 )
 
 
