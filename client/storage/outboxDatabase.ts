@@ -97,10 +97,14 @@ export async function readOrders(owner: Owner): Promise<WaitingOrder[] | null> {
 
 /**
  * Writes what became of an order of `owner`, unless it is another one by now; for `heir` too, who is to have it: the
- * guest that was made for it. Whether it was still there.
+ * guest that was made for it. Whether it was still there; null when it cannot be known, and then nothing is written.
  */
-export async function noteOrder(owner: Owner, order: WaitingOrder, heir = owner): Promise<boolean> {
-	const isThere = await inDatabase(async (database) => {
+export async function noteOrder(
+	owner: Owner,
+	order: WaitingOrder,
+	heir = owner,
+): Promise<boolean | null> {
+	return inDatabase(async (database) => {
 		const act = writing(database);
 		const stored = await ordersIn(act.store, owner);
 		const isSame = stored.some(({ attempt }) => attempt.key === order.attempt.key);
@@ -111,7 +115,6 @@ export async function noteOrder(owner: Owner, order: WaitingOrder, heir = owner)
 		await Promise.all([...puts, act.done]);
 		return isSame;
 	});
-	return isThere ?? false;
 }
 
 interface Readable {

@@ -225,6 +225,26 @@ describe("the worker, woken when there is a network again (R31)", () => {
 		expect(await settled(store.readOrders(budi.id))).toMatchObject([{ tries: 2, isBooked: true }]);
 	});
 
+	it.each([
+		["read once more", "getAll", 2],
+		["noted", "put", 1],
+	] as const)(
+		"asks to be woken again when an order cannot be %s before it is sent",
+		async (_name, act, failing) => {
+			await settled(store.replaceOrders(budi.id, [order()]));
+			const works = fake.IDBObjectStore.prototype[act];
+			let calls = 0;
+			vi.spyOn(fake.IDBObjectStore.prototype, act).mockImplementation(function (...named: never[]) {
+				calls += 1;
+				if (calls === failing) throw new DOMException("broken", "UnknownError");
+				return Reflect.apply(works, this, named);
+			});
+			expect(await wake()).toBe(false);
+			expect(await wake()).toBe(true);
+			expect(server.bookings).toHaveLength(1);
+		},
+	);
+
 	it("makes the guest of an order that was made while nobody was known", async () => {
 		server.user = null;
 		const guest = { guestKey: "g", displayName: "Budi", locale: "en", timezone: "Asia/Makassar" };

@@ -94,7 +94,9 @@ async function sendOrders(parts: FlushParts, owner: Owner, serverNow: number): P
 	if (!waiting) return false;
 	for (const { therapistId } of waiting) {
 		const isSent = await parts.withLock(orderLock(therapistId), async () => {
-			const orders = (await readOrders(owner)) ?? [];
+			// What cannot be known any more may still have to be sent.
+			const orders = await readOrders(owner);
+			if (!orders) return false;
 			const order = orders.find((other) => other.therapistId === therapistId);
 			const isDue = order && !order.isBooked && !isStale(order.attempt, parts.now(), serverNow);
 			return !isDue || sendOrder(parts, owner, order);
@@ -117,7 +119,8 @@ async function sendOrder(parts: FlushParts, owner: Owner, order: WaitingOrder): 
 		parts.speakFor(heir);
 	}
 	const tried = { ...order, tries: order.tries + 1 };
-	if (!(await noteOrder(owner, tried, heir))) return true;
+	const isThere = await noteOrder(owner, tried, heir);
+	if (!isThere) return isThere === false;
 	const answer = await api.book(attempt.order, attempt.key, limit);
 	if (!answer.ok && !isFinal(answer.error)) return false;
 	// A refusal is the page's to ask about: it asks the server once more, under the same key.
