@@ -4,11 +4,16 @@ import { booking, budi, ROOM } from "../net/testing/samples";
 import { DeviceWithDatabase } from "./testing/database";
 import { backOnline, freshDevice, pass, type Seam } from "./testing/page";
 
+/** The server knows of one chat, and refuses what is for this one. */
+const OTHER_ROOM = `${ROOM}-2`;
+
 let server: FakeServer;
 let device: DeviceWithDatabase;
 let page: Seam;
 
 const sent = () => server.messages.map(({ message }) => message);
+/** What was brought to the server, whatever became of it. */
+const asked = () => server.to("POST", /messages$/).map(({ body }) => body.message);
 
 /** How long the page has stood still in all: its clock went on, and no timer came. */
 let stood: number;
@@ -144,6 +149,39 @@ describe("a database that takes its time", () => {
 		page.send(ROOM, "two");
 		await pass(0);
 		expect(sent()).toEqual(["one", "two"]);
+	});
+
+	it("is still waited for behind what waits there once another chat has stopped waiting", async () => {
+		server.fate = () => "down";
+		page.send(ROOM, "one");
+		await pass(50);
+		device.hold();
+		server.fate = () => null;
+		page = await device.loadAfterCrash((early) => {
+			early.send(OTHER_ROOM, "elsewhere");
+		});
+		await pass(6_000);
+		expect(asked()).toEqual(["one", "elsewhere"]);
+		page.send(ROOM, "two");
+		await pass(20_000);
+		expect(asked()).toEqual(["one", "elsewhere"]);
+		device.letGo(false);
+		await pass(1_000);
+		expect(sent()).toEqual(["one", "two"]);
+	});
+
+	it("is told what was written before it was open, for the worker has nothing else", async () => {
+		const goOn = openSlowly();
+		server.fate = () => "down";
+		page = await device.loadAfterCrash((early) => {
+			early.send(ROOM, "one");
+		});
+		await pass(3_000);
+		page.send(ROOM, "two");
+		await pass(3_000);
+		goOn();
+		await pass(1_000);
+		expect((await device.stored()).map(({ text }) => text)).toEqual(["one", "two"]);
 	});
 
 	it("is not waited for by what stands behind a message that has left since", async () => {
