@@ -79,6 +79,18 @@ function nextPosts(count: number, fate: Fate): void {
 	server.fate = ({ method }) => (method === "POST" && still-- > 0 ? fate : null);
 }
 
+/** The device fails at one call, counted from 1. */
+function breakOnce(act: "getAll" | "put", failing: number): void {
+	const works = fake.IDBObjectStore.prototype[act];
+	let calls = 0;
+	const once = function (this: IDBObjectStore, ...named: unknown[]) {
+		calls += 1;
+		if (calls === failing) throw new DOMException("broken", "UnknownError");
+		return Reflect.apply(works, this, named);
+	};
+	vi.spyOn(fake.IDBObjectStore.prototype, act).mockImplementation(once);
+}
+
 beforeEach(async () => {
 	server = freshDevice();
 	server.user = budi;
@@ -232,13 +244,7 @@ describe("the worker, woken when there is a network again (R31)", () => {
 		"asks to be woken again when an order cannot be %s before it is sent",
 		async (_name, act, failing) => {
 			await settled(store.replaceOrders(budi.id, [order()]));
-			const works = fake.IDBObjectStore.prototype[act];
-			let calls = 0;
-			vi.spyOn(fake.IDBObjectStore.prototype, act).mockImplementation(function (...named: never[]) {
-				calls += 1;
-				if (calls === failing) throw new DOMException("broken", "UnknownError");
-				return Reflect.apply(works, this, named);
-			});
+			breakOnce(act, failing);
 			expect(await wake()).toBe(false);
 			expect(await wake()).toBe(true);
 			expect(server.bookings).toHaveLength(1);
