@@ -78,6 +78,7 @@ async function open(): Promise<Database | null> {
 		const database = await openDB<Schema>(DATABASE, VERSION, callbacks());
 		opening = Promise.resolve(database);
 		isOpen = true;
+		restsUntil = Number.NEGATIVE_INFINITY;
 		return database;
 	} catch {
 		rest(true);
