@@ -138,10 +138,15 @@ async function takeInOthers(): Promise<void> {
 
 /** How long a conversation's next message waits for the database, in milliseconds. */
 function patienceFor(conversationId: string): number {
-	const whose = owner.peek();
-	const isUnread = ([id, room]: [string, string]) => room === conversationId && !isKnown(id);
-	const areUnread = whose !== null && [...marked(whose)].some(isUnread);
+	const areUnread = unreadRooms().includes(conversationId);
 	return areUnread ? PATIENCE_BEHIND_OTHERS : PATIENCE;
+}
+
+/** The conversation of each message that is noted to be in the database and could not be read there so far. */
+export function unreadRooms(): string[] {
+	const whose = owner.peek();
+	const there = whose === null ? [] : [...marked(whose)];
+	return there.filter(([id]) => !isKnown(id)).map(([, room]) => room);
 }
 
 function announce(isIt: (entry: OutboxEntry) => boolean): void {

@@ -203,4 +203,39 @@ describe("a database that takes its time", () => {
 		expect(sent()).toEqual(["two"]);
 		expect(marks()).toEqual([]);
 	});
+
+	it("is no reason to sign out without a word about what waits there", async () => {
+		server.fate = ({ method }) => (method === "POST" ? "down" : null);
+		page.send(ROOM, "one");
+		await pass(50);
+		const goOn = openSlowly();
+		page = await device.loadAfterCrash();
+		const refused = page.signOut();
+		await pass(3_000);
+		expect(await refused).toMatchObject({ ok: false, error: { code: "unsent" } });
+		expect(page.unsentOnDevice()).toEqual({ messages: 1, orders: 0, answers: 0 });
+		goOn();
+		await pass(50);
+		expect(page.unsentOnDevice()).toEqual({ messages: 1, orders: 0, answers: 0 });
+	});
+
+	it("gives out nothing that the person discarded with the sign-out, to the same person either", async () => {
+		server.fate = ({ method }) => (method === "POST" ? "down" : null);
+		page.send(ROOM, "one");
+		await pass(50);
+		const goOn = openSlowly();
+		page = await device.loadAfterCrash();
+		const left = page.signOut(true);
+		await pass(3_000);
+		expect(await left).toMatchObject({ ok: true });
+		server.fate = () => null;
+		server.user = budi;
+		await page.loadSession();
+		page.send(ROOM, "two");
+		await pass(10_000);
+		goOn();
+		await pass(1_000);
+		expect(asked().slice(1)).toEqual(["two"]);
+		expect(await device.stored()).toEqual([]);
+	});
 });

@@ -3,6 +3,7 @@ import { done, failed, problem, type Result } from "../net/problem";
 import { api } from "./engine";
 import { tryWaiting } from "./live";
 import { outbox } from "./outbox";
+import { unreadRooms } from "./outboxEntries";
 import { leave, user } from "./session";
 import { submissions } from "./submissions";
 import { ordersOnDevice, ownerlessOrders } from "./submitAttempts";
@@ -27,7 +28,8 @@ export function beforeSignOut(act: () => Promise<unknown>): void {
 
 /** What the person would lose by signing out now; null when it is nothing. Follows where it is read in a component. */
 export function unsentOnDevice(): Unsent | null {
-	const messages = outbox.value.length;
+	// In this order: whoever reads it follows what is read from the database.
+	const messages = outbox.value.length + unreadRooms().length;
 	// Another tab may have kept one: what is on the device counts, not only what this page knows.
 	const own = new Set([...submissions.value.keys(), ...ordersOnDevice()]).size;
 	const orders = own + (user.value ? ownerlessOrders() : 0);

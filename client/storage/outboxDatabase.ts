@@ -1,6 +1,6 @@
 /** What waits to be sent, where the service worker can reach it: messages, and a copy of each order on its way. */
 import { attemptFrom, type SubmitAttempt } from "./attempts";
-import { type Database, inDatabase, rangeOf } from "./database";
+import { type Database, inDatabase, rangeOf, removeAllOf } from "./database";
 import { count, type Fields, isFields } from "./decode";
 import { type GuestToMake, guestFrom } from "./guestDatabase";
 import { entryFrom, inOrder, type OutboxEntry } from "./outboxEntry";
@@ -148,10 +148,7 @@ function orderFrom(id: string, stored: Fields): WaitingOrder[] {
 /** Removes everything that `owners` have in the database. False where that could not be done. */
 export async function wipe(owners: readonly Owner[]): Promise<boolean> {
 	const isDone = await inDatabase(async (database) => {
-		const act = database.transaction(["outbox", "history"], "readwrite", { durability: "strict" });
-		const stores = [act.objectStore("outbox"), act.objectStore("history")];
-		const goes = owners.flatMap((owner) => stores.map((store) => store.delete(rangeOf(owner))));
-		await Promise.all([...goes, act.done]);
+		await removeAllOf(database, owners);
 		return true;
 	});
 	return isDone ?? false;
