@@ -132,6 +132,8 @@ async function takeInOthers(): Promise<void> {
 	if (!there || owner.peek() !== whose) return;
 	givenUpAfter = 0;
 	takeInStored(whose, there);
+	// The page may have heard so before the database was open.
+	for (const entry of there) if (isAtServer(entry)) dropEntry(entry.clientId);
 	const areThere = new Set(there.map(({ clientId }) => clientId));
 	for (const id of wereMarked.keys()) if (!areThere.has(id)) unmark(whose, id);
 }

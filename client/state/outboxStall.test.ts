@@ -15,6 +15,9 @@ const sent = () => server.messages.map(({ message }) => message);
 /** What was brought to the server, whatever became of it. */
 const asked = () => server.to("POST", /messages$/).map(({ body }) => body.message);
 
+/** What localStorage knows of messages that went into the database. */
+const marks = () => Object.keys(localStorage).filter((key) => key.startsWith("stored_"));
+
 /** How long the page has stood still in all: its clock went on, and no timer came. */
 let stood: number;
 const standStill = (ms: number) => {
@@ -188,7 +191,6 @@ describe("a database that takes its time", () => {
 		server.fate = () => "down";
 		page.send(ROOM, "one");
 		await pass(50);
-		const marks = () => Object.keys(localStorage).filter((key) => key.startsWith("stored_"));
 		expect(marks()).toHaveLength(1);
 		const { deleteEntry } = await import("../storage/outboxDatabase");
 		const [waiting] = await device.stored();
@@ -217,6 +219,21 @@ describe("a database that takes its time", () => {
 		goOn();
 		await pass(50);
 		expect(page.unsentOnDevice()).toEqual({ messages: 1, orders: 0, answers: 0 });
+	});
+
+	it("is told that a message is at the server, which the page has heard before it was open", async () => {
+		server.fate = ({ method }) => (method === "POST" ? "lost" : null);
+		page.send(ROOM, "one");
+		await pass(50);
+		const goOn = openSlowly();
+		page = await device.loadAfterCrash();
+		await page.loadMessages(ROOM);
+		expect(page.thread(ROOM).value.messages.map(({ text }) => text)).toEqual(["one"]);
+		goOn();
+		await pass(50);
+		expect(page.unsentOnDevice()).toBeNull();
+		expect(await device.stored()).toEqual([]);
+		expect(marks()).toEqual([]);
 	});
 
 	it("gives out nothing that the person discarded with the sign-out, to the same person either", async () => {

@@ -28,7 +28,7 @@ export function beforeSignOut(act: () => Promise<unknown>): void {
 
 /** What the person would lose by signing out now; null when it is nothing. Follows where it is read in a component. */
 export function unsentOnDevice(): Unsent | null {
-	// In this order: whoever reads it follows what is read from the database.
+	// What the database has not given out yet counts too: it would be deleted unseen.
 	const messages = outbox.value.length + unreadRooms().length;
 	// Another tab may have kept one: what is on the device counts, not only what this page knows.
 	const own = new Set([...submissions.value.keys(), ...ordersOnDevice()]).size;
