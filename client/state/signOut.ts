@@ -4,7 +4,7 @@ import { api } from "./engine";
 import { tryWaiting } from "./live";
 import { outbox } from "./outbox";
 import { unreadRooms } from "./outboxEntries";
-import { leave, user } from "./session";
+import { doubtSession, leave, user } from "./session";
 import { submissions } from "./submissions";
 import { ordersOnDevice, ownerlessOrders } from "./submitAttempts";
 import { unsettled } from "./transitions";
@@ -50,5 +50,7 @@ export async function signOut(discardsUnsent = false): Promise<Result<null>> {
 	const result = await api.signOut();
 	if (!result.ok && result.error.status !== 401) return failed(result.error);
 	await leave();
+	// The session is another person's, who came in another tab and stays.
+	if (!result.ok) doubtSession(result.error);
 	return done(null);
 }
