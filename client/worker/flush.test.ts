@@ -261,6 +261,45 @@ describe("the worker, woken when there is a network again (R31)", () => {
 		expect(told).toEqual([{ type: "order", owner: budi.id, therapistId: AYU }]);
 	});
 
+	it("makes one guest for all that was ordered while nobody was known", async () => {
+		server.user = null;
+		const guest = { guestKey: "g", displayName: "Budi", locale: "en", timezone: "Asia/Makassar" };
+		const other = { ...order({ therapistId: "t-other" }), therapistId: "t-other" };
+		const second = { ...other, attempt: { ...other.attempt, key: "k-2" } };
+		await settled(
+			store.replaceOrders(
+				NOBODY_YET,
+				[order(), second].map((one) => ({ ...one, guest })),
+			),
+		);
+		expect(await wake()).toBe(true);
+		expect(server.to("POST", "/api/bookings").map(({ key, person }) => [key, person])).toEqual([
+			["k-1", budi.id],
+			["k-2", budi.id],
+		]);
+	});
+
+	it("makes no guest in the place of somebody who signed in while a tab was sending", async () => {
+		server.user = null;
+		const guest = { guestKey: "g", displayName: "Budi", locale: "en", timezone: "Asia/Makassar" };
+		await settled(store.replaceOrders(NOBODY_YET, [{ ...order(), guest }]));
+		let leave = () => {};
+		const tab = locks.request(`tenang.book.${AYU}`, async () => {
+			await new Promise<void>((go) => {
+				leave = go;
+			});
+		});
+		const woken = wake();
+		await pass(1_000);
+		server.user = { ...budi, id: "u-other" };
+		leave();
+		await pass(1_000);
+		await tab;
+		expect(await woken).toBe(false);
+		expect(server.to("POST", "/api/session/guest")).toEqual([]);
+		expect(server.user).toMatchObject({ id: "u-other" });
+	});
+
 	it.each([
 		["its time has passed", { scheduledTime: new Date(START - 1).toISOString() }, 0],
 		["as soon as possible was too long ago", { scheduledTime: null }, 16 * 60_000],
