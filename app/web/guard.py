@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest
 
 from app.config import SOCKET_PATH, Settings
 from app.domain.errors import Forbidden, SignInRequired
-from app.web.identity import signed_in
+from app.web.identity import person_or_none, signed_in
 from app.web.problems import problem
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -26,6 +26,12 @@ def public(view: View) -> View:
     """Open to people without a session."""
     view.is_public = True  # type: ignore[attr-defined]  # a mark on the function, read by _require_person
     return view
+
+
+def public_for_the_named(view: View) -> View:
+    """Open to people without a session, and with a session to whom the page means."""
+    view.asks_whose = True  # type: ignore[attr-defined]  # a mark on the function, read by _require_person
+    return public(view)
 
 
 def only(*roles: str) -> Callable[[View], View]:
@@ -86,9 +92,12 @@ def _is_same_site(allowed_origins: tuple[str, ...]) -> bool:
 
 def _require_person() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if view is None or getattr(view, "is_public", False):
+    is_public = getattr(view, "is_public", False)
+    if view is None or (is_public and not getattr(view, "asks_whose", False)):
         return
-    person = signed_in()
+    person = person_or_none() if is_public else signed_in()
+    if person is None:
+        return
     if request.headers.get(PERSON_HEADER, person.id) != person.id:
         raise SignInRequired("Somebody else is signed in on this device now. Nothing was done in their name.")
     roles = getattr(view, "roles", None)

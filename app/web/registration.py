@@ -8,7 +8,7 @@ from flask_openapi import APIBlueprint
 
 from app.config import Settings
 from app.domain import recovery, registration
-from app.web.guard import only, public
+from app.web.guard import only, public, public_for_the_named
 from app.web.identity import person_or_none, signed_in, start_session
 from app.web.present import answer
 from app.web.refusals import refuses
@@ -33,7 +33,7 @@ def add_registration(
 def _add_register(bp: APIBlueprint, passwords: RouteLimit, signed_out: SignedOut) -> None:
     @bp.post("/register", responses={201: UserAnswer, 200: UserAnswer})
     @passwords
-    @public
+    @public_for_the_named
     @refuses("sign_in_required", "email_taken", "already_registered", "too_many_requests")
     def register(body: RegisterRequest) -> Response:
         """The guest becomes an account and keeps everything; 200 instead of 201 for a repetition. This device gets a

@@ -9,7 +9,7 @@ from flask_openapi import APIBlueprint, Tag
 from app.config import Settings
 from app.domain import accounts, clock, preferences
 from app.events.log import BEGINNING
-from app.web.guard import public
+from app.web.guard import public, public_for_the_named
 from app.web.identity import end_session, person_or_none, signed_in, start_session
 from app.web.present import answer
 from app.web.refusals import refuses
@@ -58,7 +58,8 @@ def _add_sign_in(bp: APIBlueprint, passwords: RouteLimit, signed_out: SignedOut)
 
 def _add_sign_out(bp: APIBlueprint, signed_out: SignedOut) -> None:
     @bp.delete("", responses={204: None})
-    @public
+    @public_for_the_named
+    @refuses("sign_in_required")
     def sign_out() -> Response:
         """End this device's session and its connections; without one there is nothing to do."""
         token = end_session()

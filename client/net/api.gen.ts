@@ -3563,6 +3563,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["400-bad_request-malformed_json"];
+            401: components["responses"]["401-sign_in_required"];
             403: components["responses"]["403-cross_site"];
             413: components["responses"]["413-too_large"];
             500: components["responses"]["500-server_error"];

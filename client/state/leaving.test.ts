@@ -39,6 +39,16 @@ describe("signing out", () => {
 		expect(things().length).toBeGreaterThan(1);
 	});
 
+	it("signs out nobody who came in another tab meanwhile, and shows that person then", async () => {
+		const other = { ...budi, id: "u-other" };
+		server.user = other;
+		expect(await page.signOut()).toMatchObject({ ok: true });
+		await pass(100);
+		expect(server.user).toEqual(other);
+		expect(page.user.value?.id).toBe(other.id);
+		expect(things()).toEqual(["tenang.user"]);
+	});
+
 	it("asks about a booking that another tab keeps", async () => {
 		const other = await loadTabBeside();
 		page.chooseInForm(AYU, filledIn);

@@ -36,8 +36,11 @@ const PATIENCE_BEHIND_OTHERS = 30_000;
 
 const onNews = new Set<(conversationId: string) => void>();
 let restoring: Promise<void> = Promise.resolve();
-/** The database had its time, and has not been read since: nothing waits for it any more. */
-let isGivenUp = false;
+/**
+ * So long (ms) the database was waited for in vain, and it has not been read since: what would not wait for longer does
+ * not wait at all.
+ */
+let givenUpAfter = 0;
 
 /** Puts a message behind everything that waits on this device. */
 export function addEntry(
@@ -86,7 +89,8 @@ export async function nextEntry(
 	const whose = owner.peek();
 	if (whose !== null) takeInIntents(whose);
 	const reading = looksAround ? takeInOthers() : restoring;
-	if (hasDatabase && !isGivenUp) await inTime(reading, patienceFor(conversationId));
+	const patience = patienceFor(conversationId);
+	if (hasDatabase && patience > givenUpAfter) await inTime(reading, patience);
 	return outbox.peek().find((entry) => entry.conversationId === conversationId && !entry.refusal);
 }
 
@@ -103,12 +107,12 @@ export function restoreEntries(whose: Owner | null): Promise<void> {
 }
 
 async function restore(whose: Owner | null): Promise<void> {
-	const begun = whose === null ? [] : readOutbox(whose, timing.now());
-	beginWith(begun);
+	beginWith(whose === null ? [] : readOutbox(whose, timing.now()));
 	await takeInOthers();
 	if (owner.peek() !== whose) return;
-	// Also what a version without a database left, or a tab that was killed before its transaction was complete.
-	for (const { clientId } of begun) {
+	// Also what a version without a database left, what was written while this one was slow to open, or by a tab that
+	// was killed before its transaction was complete.
+	for (const { clientId } of whose === null ? [] : readOutbox(whose, timing.now())) {
 		const entry = heldEntry(clientId);
 		if (entry) keep(entry);
 	}
@@ -126,18 +130,25 @@ async function takeInOthers(): Promise<void> {
 	const wereMarked = marked(whose);
 	const there = await withOutbox((database) => database.readEntries(whose, timing.now(), true));
 	if (!there || owner.peek() !== whose) return;
-	isGivenUp = false;
+	givenUpAfter = 0;
 	takeInStored(whose, there);
+	// The page may have heard so before the database was open.
+	for (const entry of there) if (isAtServer(entry)) dropEntry(entry.clientId);
 	const areThere = new Set(there.map(({ clientId }) => clientId));
 	for (const id of wereMarked.keys()) if (!areThere.has(id)) unmark(whose, id);
 }
 
 /** How long a conversation's next message waits for the database, in milliseconds. */
 function patienceFor(conversationId: string): number {
-	const whose = owner.peek();
-	const isUnread = ([id, room]: [string, string]) => room === conversationId && !isKnown(id);
-	const areUnread = whose !== null && [...marked(whose)].some(isUnread);
+	const areUnread = unreadRooms().includes(conversationId);
 	return areUnread ? PATIENCE_BEHIND_OTHERS : PATIENCE;
+}
+
+/** The conversation of each message that is noted to be in the database and could not be read there so far. */
+export function unreadRooms(): string[] {
+	const whose = owner.peek();
+	const there = whose === null ? [] : [...marked(whose)];
+	return there.filter(([id]) => !isKnown(id)).map(([, room]) => room);
 }
 
 function announce(isIt: (entry: OutboxEntry) => boolean): void {
@@ -149,7 +160,7 @@ function announce(isIt: (entry: OutboxEntry) => boolean): void {
 const inTime = (reading: Promise<void>, patience: number) =>
 	new Promise<void>((go) => {
 		const isEnough = afterSilence(timing, patience, () => {
-			isGivenUp = true;
+			givenUpAfter = Math.max(givenUpAfter, patience);
 			go();
 		});
 		const answered = () => {

@@ -4,11 +4,19 @@ import { booking, budi, ROOM } from "../net/testing/samples";
 import { DeviceWithDatabase } from "./testing/database";
 import { backOnline, freshDevice, pass, type Seam } from "./testing/page";
 
+/** The server knows of one chat, and refuses what is for this one. */
+const OTHER_ROOM = `${ROOM}-2`;
+
 let server: FakeServer;
 let device: DeviceWithDatabase;
 let page: Seam;
 
 const sent = () => server.messages.map(({ message }) => message);
+/** What was brought to the server, whatever became of it. */
+const asked = () => server.to("POST", /messages$/).map(({ body }) => body.message);
+
+/** What localStorage knows of messages that went into the database. */
+const marks = () => Object.keys(localStorage).filter((key) => key.startsWith("stored_"));
 
 /** How long the page has stood still in all: its clock went on, and no timer came. */
 let stood: number;
@@ -146,11 +154,43 @@ describe("a database that takes its time", () => {
 		expect(sent()).toEqual(["one", "two"]);
 	});
 
+	it("is still waited for behind what waits there once another chat has stopped waiting", async () => {
+		server.fate = () => "down";
+		page.send(ROOM, "one");
+		await pass(50);
+		device.hold();
+		server.fate = () => null;
+		page = await device.loadAfterCrash((early) => {
+			early.send(OTHER_ROOM, "elsewhere");
+		});
+		await pass(6_000);
+		expect(asked()).toEqual(["one", "elsewhere"]);
+		page.send(ROOM, "two");
+		await pass(20_000);
+		expect(asked()).toEqual(["one", "elsewhere"]);
+		device.letGo(false);
+		await pass(1_000);
+		expect(sent()).toEqual(["one", "two"]);
+	});
+
+	it("is told what was written before it was open, for the worker has nothing else", async () => {
+		const goOn = openSlowly();
+		server.fate = () => "down";
+		page = await device.loadAfterCrash((early) => {
+			early.send(ROOM, "one");
+		});
+		await pass(3_000);
+		page.send(ROOM, "two");
+		await pass(3_000);
+		goOn();
+		await pass(1_000);
+		expect((await device.stored()).map(({ text }) => text)).toEqual(["one", "two"]);
+	});
+
 	it("is not waited for by what stands behind a message that has left since", async () => {
 		server.fate = () => "down";
 		page.send(ROOM, "one");
 		await pass(50);
-		const marks = () => Object.keys(localStorage).filter((key) => key.startsWith("stored_"));
 		expect(marks()).toHaveLength(1);
 		const { deleteEntry } = await import("../storage/outboxDatabase");
 		const [waiting] = await device.stored();
@@ -164,5 +204,55 @@ describe("a database that takes its time", () => {
 		await pass(1_000);
 		expect(sent()).toEqual(["two"]);
 		expect(marks()).toEqual([]);
+	});
+
+	it("is no reason to sign out without a word about what waits there", async () => {
+		server.fate = ({ method }) => (method === "POST" ? "down" : null);
+		page.send(ROOM, "one");
+		await pass(50);
+		const goOn = openSlowly();
+		page = await device.loadAfterCrash();
+		const refused = page.signOut();
+		await pass(3_000);
+		expect(await refused).toMatchObject({ ok: false, error: { code: "unsent" } });
+		expect(page.unsentOnDevice()).toEqual({ messages: 1, orders: 0, answers: 0 });
+		goOn();
+		await pass(50);
+		expect(page.unsentOnDevice()).toEqual({ messages: 1, orders: 0, answers: 0 });
+	});
+
+	it("is told that a message is at the server, which the page has heard before it was open", async () => {
+		server.fate = ({ method }) => (method === "POST" ? "lost" : null);
+		page.send(ROOM, "one");
+		await pass(50);
+		const goOn = openSlowly();
+		page = await device.loadAfterCrash();
+		await page.loadMessages(ROOM);
+		expect(page.thread(ROOM).value.messages.map(({ text }) => text)).toEqual(["one"]);
+		goOn();
+		await pass(50);
+		expect(page.unsentOnDevice()).toBeNull();
+		expect(await device.stored()).toEqual([]);
+		expect(marks()).toEqual([]);
+	});
+
+	it("gives out nothing that the person discarded with the sign-out, to the same person either", async () => {
+		server.fate = ({ method }) => (method === "POST" ? "down" : null);
+		page.send(ROOM, "one");
+		await pass(50);
+		const goOn = openSlowly();
+		page = await device.loadAfterCrash();
+		const left = page.signOut(true);
+		await pass(3_000);
+		expect(await left).toMatchObject({ ok: true });
+		server.fate = () => null;
+		server.user = budi;
+		await page.loadSession();
+		page.send(ROOM, "two");
+		await pass(10_000);
+		goOn();
+		await pass(1_000);
+		expect(asked().slice(1)).toEqual(["two"]);
+		expect(await device.stored()).toEqual([]);
 	});
 });

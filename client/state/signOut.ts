@@ -3,7 +3,8 @@ import { done, failed, problem, type Result } from "../net/problem";
 import { api } from "./engine";
 import { tryWaiting } from "./live";
 import { outbox } from "./outbox";
-import { leave, user } from "./session";
+import { unreadRooms } from "./outboxEntries";
+import { doubtSession, leave, user } from "./session";
 import { submissions } from "./submissions";
 import { ordersOnDevice, ownerlessOrders } from "./submitAttempts";
 import { unsettled } from "./transitions";
@@ -27,7 +28,8 @@ export function beforeSignOut(act: () => Promise<unknown>): void {
 
 /** What the person would lose by signing out now; null when it is nothing. Follows where it is read in a component. */
 export function unsentOnDevice(): Unsent | null {
-	const messages = outbox.value.length;
+	// What the database has not given out yet counts too: it would be deleted unseen.
+	const messages = outbox.value.length + unreadRooms().length;
 	// Another tab may have kept one: what is on the device counts, not only what this page knows.
 	const own = new Set([...submissions.value.keys(), ...ordersOnDevice()]).size;
 	const orders = own + (user.value ? ownerlessOrders() : 0);
@@ -48,5 +50,7 @@ export async function signOut(discardsUnsent = false): Promise<Result<null>> {
 	const result = await api.signOut();
 	if (!result.ok && result.error.status !== 401) return failed(result.error);
 	await leave();
+	// The session is another person's, who came in another tab and stays.
+	if (!result.ok) doubtSession(result.error);
 	return done(null);
 }

@@ -35,6 +35,31 @@ beforeEach(async () => {
 	page = await loadPage();
 });
 
+describe("a transition that somebody asks for whose session is over or another's", () => {
+	it.each([
+		["nobody", null],
+		["somebody else", budi],
+	])("is not made, and the page finds out that %s is here", async (_name, next) => {
+		server.user = next;
+		const result = await ask("accept");
+		expect(result).toMatchObject({ ok: false, error: { code: "signed_out" } });
+		expect(page.user.value?.id).toBe(next?.id);
+		expect(page.unsettled.value.size).toBe(0);
+	});
+
+	it("is not made in the name of the other member, who signed in between two attempts", async () => {
+		server.fate = () => "down";
+		const result = page.cancel("b-1");
+		await pass(0);
+		server.fate = () => null;
+		server.user = budi;
+		await page.loadSession();
+		await pass(3_000);
+		expect(asked("cancel").map(({ person }) => person)).toEqual([ayuUser.id]);
+		expect(await result).toMatchObject({ ok: false, error: { code: "signed_out" } });
+	});
+});
+
 describe("a transition whose answer is lost", () => {
 	it("says that it is not known yet, never that nothing was changed", async () => {
 		loseAnswers();

@@ -9,7 +9,7 @@ import { answeredTo } from "./appeals";
 import { api, timing } from "./engine";
 import { facts } from "./facts";
 import { learn, whenReachable } from "./live";
-import { owner } from "./session";
+import { doubtSession, owner } from "./session";
 
 /** Milliseconds between further attempts; the last one repeats. Being reachable again cuts any of them short. */
 const RETRY_DELAYS = [4_000, 8_000, 16_000, 30_000];
@@ -79,10 +79,19 @@ export async function transition(
 	};
 	wishes.set(bookingId, wish);
 	show(bookingId, { action, isOverdue: false });
-	const { result } = await attemptRepeatedly(timing, SUBMIT_DELAYS, () =>
-		api.transition(bookingId, action, reason),
-	);
+	const { result } = await attemptRepeatedly(timing, SUBMIT_DELAYS, () => askFor(bookingId, wish));
 	return settle(bookingId, wish, result);
+}
+
+/** Whoever came meanwhile may be the other member of the booking: nothing is done in that one's name. */
+async function askFor(
+	bookingId: string,
+	{ whose, action, reason }: Wish,
+): Promise<Result<Booking>> {
+	if (owner.peek() !== whose) return failed(problem("signed_out", 403));
+	const answer = await api.transition(bookingId, action, reason);
+	if (!answer.ok) doubtSession(answer.error);
+	return answer;
 }
 
 function settle(bookingId: string, wish: Wish, result: Result<Booking>): Result<Booking> {
@@ -127,7 +136,7 @@ async function askAgain(bookingId: string, wish: Wish): Promise<void> {
 	wish.isAsking = true;
 	wish.cancelRetry();
 	const { action, reason } = wish;
-	const answer = await api.transition(bookingId, action, reason);
+	const answer = await askFor(bookingId, wish);
 	const isNewest = wishes.get(bookingId) === wish;
 	const result = settle(bookingId, wish, answer);
 	if (!isNewest || owner.peek() !== wish.whose || action !== "cancel" || !reason) return;

@@ -1,23 +1,26 @@
 /** Removing what the person has in the database and the caches of this device; localStorage goes at once, elsewhere. */
-import { wipingKey } from "../storage/keys";
-import { readJson, removeKey, writeJson } from "../storage/local";
 import type { Owner } from "../storage/owner";
+import { noteWiped, noteWiping, ownersToWipe } from "../storage/wipingNote";
 import { hasDatabase, withOutbox } from "./device";
 
 /** The worker's own: the shell, the same for everybody. */
 const SHELL = /precache/;
 
-/** Done when nothing is left of `owners`; a tab that dies meanwhile leaves a note, by which the next one goes on. */
+/**
+ * Done when nothing is left of `owners`. Where the tab dies meanwhile, or the database is too slow, a note is left: it
+ * is wiped before anybody reads it.
+ */
 export async function wipeDevice(owners: readonly Owner[]): Promise<void> {
-	writeJson(wipingKey, owners);
-	const [isDone] = await Promise.all([withOutbox(({ wipe }) => wipe(owners)), wipeCaches()]);
-	if (isDone || !hasDatabase) removeKey(wipingKey);
+	noteWiping(owners);
+	const noted = ownersToWipe();
+	const [isDone] = await Promise.all([withOutbox(({ wipe }) => wipe(noted)), wipeCaches()]);
+	if (isDone || !hasDatabase) noteWiped();
 }
 
 /** Goes on with what an earlier tab could not finish. Before anything is written for anybody. */
 export function finishWiping(): void {
-	const owners = readJson(wipingKey, Array.isArray);
-	if (owners) void wipeDevice(owners.filter((owner): owner is Owner => typeof owner === "string"));
+	const owners = ownersToWipe();
+	if (owners.length > 0) void wipeDevice(owners);
 }
 
 async function wipeCaches(): Promise<void> {

@@ -6,7 +6,9 @@
 import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from "idb";
 import { DATABASE } from "./databaseName";
 import type { Fields } from "./decode";
+import type { Owner } from "./owner";
 import { afterSilence, deviceWaiting } from "./patience";
+import { wipingAsked } from "./wipingAsked";
 
 /** Raise it with every change of the stores below, and say in `upgrade` what becomes of what is there. */
 const VERSION = 1;
@@ -76,13 +78,36 @@ async function open(): Promise<Database | null> {
 	try {
 		// A browser may refuse by throwing as well.
 		const database = await openDB<Schema>(DATABASE, VERSION, callbacks());
+		await wipeNoted(database);
 		opening = Promise.resolve(database);
 		isOpen = true;
+		restsUntil = Number.NEGATIVE_INFINITY;
 		return database;
 	} catch {
 		rest(true);
 		return null;
 	}
+}
+
+/** What was to be gone with a sign-out that this database was too slow for, before it is shown to anybody or sent. */
+async function wipeNoted(database: Database): Promise<void> {
+	const { ownersToWipe, noteWiped } = wipingAsked();
+	const owners = ownersToWipe();
+	if (owners.length === 0) return;
+	try {
+		await removeAllOf(database, owners);
+		noteWiped();
+	} catch {
+		// The note stays: the next page tries again.
+	}
+}
+
+/** Removes everything of `owners`, and writes that through to the disk. */
+export async function removeAllOf(database: Database, owners: readonly Owner[]): Promise<void> {
+	const act = database.transaction(["outbox", "history"], "readwrite", { durability: "strict" });
+	const stores = [act.objectStore("outbox"), act.objectStore("history")];
+	const goes = owners.flatMap((owner) => stores.map((store) => store.delete(rangeOf(owner))));
+	await Promise.all([...goes, act.done]);
 }
 
 /** Also lets go of the attempt that is going on: a browser may answer a second one and never the first. */

@@ -36,7 +36,7 @@ export const windowsKey = (owner: Owner) => `${WINDOWS}${owner}`;
 export const appealsKey = (owner: Owner) => `${APPEALS}${owner}`;
 /** The highest place given to a message that waits on this device. */
 export const placeKey = (owner: Owner) => `${PLACE}${owner}`;
-/** Whose things are still to be removed from the database: a tab may die between the two storages. */
+/** Whose things are still to be removed from the database (wipingNote.ts). */
 export const wipingKey = "tenang.wiping";
 export const lastUserKey = LAST_USER;
 export const guestKeyKey = GUEST_KEY;

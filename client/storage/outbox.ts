@@ -4,8 +4,9 @@ import { keysStarting, readJson, readText, removeKey, writeJson, writeText } fro
 import { entryFrom, inOrder, type OutboxEntry } from "./outboxEntry";
 
 /**
- * What was written on this device and is not known to be in the database, in the order in which it was written. What is damaged is repaired where the text and
- * its conversation are whole (`now`, device ms, stands in for a lost time); the rest is passed over and stays stored.
+ * What was written on this device and is not known to be in the database, in the order in which it was written. What
+ * is damaged is repaired where the text and its conversation are whole (`now`, device ms, stands in for a lost time);
+ * the rest is passed over and stays stored.
  */
 export function readOutbox(owner: Owner, now: number): OutboxEntry[] {
 	const prefix = outboxPrefix(owner);

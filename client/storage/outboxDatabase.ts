@@ -1,6 +1,6 @@
 /** What waits to be sent, where the service worker can reach it: messages, and a copy of each order on its way. */
 import { attemptFrom, type SubmitAttempt } from "./attempts";
-import { type Database, inDatabase, rangeOf } from "./database";
+import { type Database, inDatabase, rangeOf, removeAllOf } from "./database";
 import { count, type Fields, isFields } from "./decode";
 import { type GuestToMake, guestFrom } from "./guestDatabase";
 import { entryFrom, inOrder, type OutboxEntry } from "./outboxEntry";
@@ -97,10 +97,14 @@ export async function readOrders(owner: Owner): Promise<WaitingOrder[] | null> {
 
 /**
  * Writes what became of an order of `owner`, unless it is another one by now; for `heir` too, who is to have it: the
- * guest that was made for it. Whether it was still there.
+ * guest that was made for it. Whether it was still there; null when it cannot be known, and then nothing is written.
  */
-export async function noteOrder(owner: Owner, order: WaitingOrder, heir = owner): Promise<boolean> {
-	const isThere = await inDatabase(async (database) => {
+export async function noteOrder(
+	owner: Owner,
+	order: WaitingOrder,
+	heir = owner,
+): Promise<boolean | null> {
+	return inDatabase(async (database) => {
 		const act = writing(database);
 		const stored = await ordersIn(act.store, owner);
 		const isSame = stored.some(({ attempt }) => attempt.key === order.attempt.key);
@@ -111,7 +115,6 @@ export async function noteOrder(owner: Owner, order: WaitingOrder, heir = owner)
 		await Promise.all([...puts, act.done]);
 		return isSame;
 	});
-	return isThere ?? false;
 }
 
 interface Readable {
@@ -145,10 +148,7 @@ function orderFrom(id: string, stored: Fields): WaitingOrder[] {
 /** Removes everything that `owners` have in the database. False where that could not be done. */
 export async function wipe(owners: readonly Owner[]): Promise<boolean> {
 	const isDone = await inDatabase(async (database) => {
-		const act = database.transaction(["outbox", "history"], "readwrite", { durability: "strict" });
-		const stores = [act.objectStore("outbox"), act.objectStore("history")];
-		const goes = owners.flatMap((owner) => stores.map((store) => store.delete(rangeOf(owner))));
-		await Promise.all([...goes, act.done]);
+		await removeAllOf(database, owners);
 		return true;
 	});
 	return isDone ?? false;

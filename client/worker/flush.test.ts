@@ -79,6 +79,18 @@ function nextPosts(count: number, fate: Fate): void {
 	server.fate = ({ method }) => (method === "POST" && still-- > 0 ? fate : null);
 }
 
+/** The device fails at one call, counted from 1. */
+function breakOnce(act: "getAll" | "put", failing: number): void {
+	const works = fake.IDBObjectStore.prototype[act];
+	let calls = 0;
+	const once = function (this: IDBObjectStore, ...named: unknown[]) {
+		calls += 1;
+		if (calls === failing) throw new DOMException("broken", "UnknownError");
+		return Reflect.apply(works, this, named);
+	};
+	vi.spyOn(fake.IDBObjectStore.prototype, act).mockImplementation(once);
+}
+
 beforeEach(async () => {
 	server = freshDevice();
 	server.user = budi;
@@ -225,6 +237,20 @@ describe("the worker, woken when there is a network again (R31)", () => {
 		expect(await settled(store.readOrders(budi.id))).toMatchObject([{ tries: 2, isBooked: true }]);
 	});
 
+	it.each([
+		["read once more", "getAll", 2],
+		["noted", "put", 1],
+	] as const)(
+		"asks to be woken again when an order cannot be %s before it is sent",
+		async (_name, act, failing) => {
+			await settled(store.replaceOrders(budi.id, [order()]));
+			breakOnce(act, failing);
+			expect(await wake()).toBe(false);
+			expect(await wake()).toBe(true);
+			expect(server.bookings).toHaveLength(1);
+		},
+	);
+
 	it("makes the guest of an order that was made while nobody was known", async () => {
 		server.user = null;
 		const guest = { guestKey: "g", displayName: "Budi", locale: "en", timezone: "Asia/Makassar" };
@@ -233,6 +259,45 @@ describe("the worker, woken when there is a network again (R31)", () => {
 		expect(server.bookings).toHaveLength(1);
 		expect(await settled(store.readOrders(budi.id))).toMatchObject([{ isBooked: true }]);
 		expect(told).toEqual([{ type: "order", owner: budi.id, therapistId: AYU }]);
+	});
+
+	it("makes one guest for all that was ordered while nobody was known", async () => {
+		server.user = null;
+		const guest = { guestKey: "g", displayName: "Budi", locale: "en", timezone: "Asia/Makassar" };
+		const other = { ...order({ therapistId: "t-other" }), therapistId: "t-other" };
+		const second = { ...other, attempt: { ...other.attempt, key: "k-2" } };
+		await settled(
+			store.replaceOrders(
+				NOBODY_YET,
+				[order(), second].map((one) => ({ ...one, guest })),
+			),
+		);
+		expect(await wake()).toBe(true);
+		expect(server.to("POST", "/api/bookings").map(({ key, person }) => [key, person])).toEqual([
+			["k-1", budi.id],
+			["k-2", budi.id],
+		]);
+	});
+
+	it("makes no guest in the place of somebody who signed in while a tab was sending", async () => {
+		server.user = null;
+		const guest = { guestKey: "g", displayName: "Budi", locale: "en", timezone: "Asia/Makassar" };
+		await settled(store.replaceOrders(NOBODY_YET, [{ ...order(), guest }]));
+		let leave = () => {};
+		const tab = locks.request(`tenang.book.${AYU}`, async () => {
+			await new Promise<void>((go) => {
+				leave = go;
+			});
+		});
+		const woken = wake();
+		await pass(1_000);
+		server.user = { ...budi, id: "u-other" };
+		leave();
+		await pass(1_000);
+		await tab;
+		expect(await woken).toBe(false);
+		expect(server.to("POST", "/api/session/guest")).toEqual([]);
+		expect(server.user).toMatchObject({ id: "u-other" });
 	});
 
 	it.each([

@@ -82,42 +82,60 @@ async function sendMessage(parts: FlushParts, owner: Owner, entry: OutboxEntry):
 }
 
 /** Somebody else may have signed in meanwhile: what is refused to that person is not refused to this one. */
-async function isStillHere({ api }: FlushParts, owner: Owner): Promise<boolean> {
+const isStillHere = async (parts: FlushParts, owner: Owner): Promise<boolean> =>
+	(await whoIsHere(parts)) === owner;
+
+/** Null when nothing answers. */
+async function whoIsHere({ api }: FlushParts): Promise<Owner | null> {
 	const session = await api.session();
-	return session.ok && session.value.user?.id === owner;
+	return session.ok ? (session.value.user?.id ?? NOBODY_YET) : null;
 }
 
 /** One after the other: the first one may have to make the guest that the others belong to. */
 async function sendOrders(parts: FlushParts, owner: Owner, serverNow: number): Promise<boolean> {
 	let areSent = true;
+	/** Whose sessions were begun here. */
+	const guests = new Set<Owner>();
 	const waiting = await readOrders(owner);
 	if (!waiting) return false;
 	for (const { therapistId } of waiting) {
 		const isSent = await parts.withLock(orderLock(therapistId), async () => {
-			const orders = (await readOrders(owner)) ?? [];
+			// What cannot be known any more may still have to be sent.
+			const orders = await readOrders(owner);
+			if (!orders) return false;
 			const order = orders.find((other) => other.therapistId === therapistId);
 			const isDue = order && !order.isBooked && !isStale(order.attempt, parts.now(), serverNow);
-			return !isDue || sendOrder(parts, owner, order);
+			return !isDue || sendOrder(parts, owner, order, guests);
 		});
 		areSent &&= isSent;
 	}
 	return areSent;
 }
 
-async function sendOrder(parts: FlushParts, owner: Owner, order: WaitingOrder): Promise<boolean> {
+async function sendOrder(
+	parts: FlushParts,
+	owner: Owner,
+	order: WaitingOrder,
+	guests: Set<Owner>,
+): Promise<boolean> {
 	const { api, tell } = parts;
 	const limit = AbortSignal.timeout(ATTEMPT_LIMIT);
 	const { attempt, therapistId } = order;
 	let heir = owner;
 	if (owner === NOBODY_YET) {
 		if (!order.guest) return true;
+		const here = await whoIsHere(parts);
+		// A new guest would take the place of somebody who signed in meanwhile.
+		if (here === null || !(here === NOBODY_YET || guests.has(here))) return false;
 		const made = await api.createGuest(order.guest, limit);
 		if (!made.ok) return isFinal(made.error);
 		heir = made.value.user.id;
+		guests.add(heir);
 		parts.speakFor(heir);
 	}
 	const tried = { ...order, tries: order.tries + 1 };
-	if (!(await noteOrder(owner, tried, heir))) return true;
+	const isThere = await noteOrder(owner, tried, heir);
+	if (!isThere) return isThere === false;
 	const answer = await api.book(attempt.order, attempt.key, limit);
 	if (!answer.ok && !isFinal(answer.error)) return false;
 	// A refusal is the page's to ask about: it asks the server once more, under the same key.

@@ -152,6 +152,18 @@ def test_an_account_does_not_turn_into_another_one_whose_password_it_knows(sari:
     assert who(budi) == BUDI.id
 
 
+def test_a_guest_is_not_registered_from_the_page_of_another_guest(house: House, sari: Device) -> None:
+    """Another tab has let in somebody else since the page was drawn. # R10"""
+    wati = house.device()
+    other = wati.post("/api/session/guest", {"displayName": "Wati"}).body["user"]["id"]
+    assert wati.post(PATH, HERS, **{"X-Person": SARI.id}).refusal == (401, "sign_in_required")
+    assert (row(other), who(wati)) == ((None, None, True), other)
+    before = sari.cookie
+    first = sari.post(PATH, HERS, **{"X-Person": SARI.id})
+    left = without_cookie(house, first, sari, before)
+    assert left.post(PATH, HERS, **{"X-Person": SARI.id}).status == 200
+
+
 def test_a_therapist_is_no_guest(house: House, ayu: Device) -> None:
     """Nor does her own password make her one, with or without a session. # R10"""
     body = {"email": email_of(AYU), "password": PASSWORD}

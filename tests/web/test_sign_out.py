@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.models import DeviceSession
-from tests.domain.people import BUDI
+from tests.domain.people import BUDI, SARI
 from tests.domain.town import Town
 from tests.web.device import Device
 from tests.web.house import House
@@ -25,6 +25,15 @@ def test_signing_out_twice_or_without_a_session_is_the_same(budi: Device, nobody
     budi.delete("/api/session")
     assert budi.delete("/api/session").status == 204
     assert nobody.delete("/api/session").status == 204
+
+
+def test_a_page_signs_out_nobody_who_came_after_it(budi: Device, sari: Device) -> None:
+    """A guest would have no way back to what she booked. # R10"""
+    wrong, right = ({"X-Person": person.id} for person in (BUDI, SARI))
+    assert sari.call("DELETE", "/api/session", headers=wrong).refusal == (401, "sign_in_required")
+    assert who(sari) == SARI.id
+    assert sari.call("DELETE", "/api/session", headers=right).status == 204
+    assert sari.call("DELETE", "/api/session", headers=right).status == 204
 
 
 def test_other_devices_and_other_people_stay_signed_in(house: House, budi: Device, sari: Device) -> None:

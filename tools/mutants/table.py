@@ -112,6 +112,27 @@ MUTANTS = (
         ("client/state/outboxStall.test.ts",),
     ),
     Mutant(
+        "a chat that waits for nothing gives a slow database up for all chats",
+        "client/state/outboxEntries.ts",
+        "if (hasDatabase && patience > givenUpAfter) await",
+        "if (hasDatabase && givenUpAfter === 0) await",
+        ("client/state/outboxStall.test.ts",),
+    ),
+    Mutant(
+        "what was discarded at a sign-out waits in a slow database for the same person",
+        "client/storage/database.ts",
+        "await wipeNoted(database);",
+        "",
+        ("client/state/outboxStall.test.ts",),
+    ),
+    Mutant(
+        "a booking is cancelled by whoever signed in between two attempts",
+        "client/state/transitions.ts",
+        "if (owner.peek() !== whose) return failed",
+        "if (whose === undefined) return failed",
+        ("client/state/transitions.test.ts",),
+    ),
+    Mutant(
         "a worker that cannot read what waits calls it sent",
         "client/worker/flush.ts",
         "if (!entries) return false;",

@@ -16,6 +16,7 @@ const SENTENCES: Record<string, TextKey> = {
 	too_many_requests: "problem.tooMany",
 	busy: "problem.busy",
 	sign_in_required: "problem.signedOut",
+	signed_out: "problem.signedOut",
 	chat_closed: "chat.closed",
 	no_bank_account: "pay.sendNone",
 	slot_taken: "question.slot",

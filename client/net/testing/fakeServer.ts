@@ -73,7 +73,9 @@ export class FakeServer {
 
 	private answer(asked: Asked): Response {
 		const { method, path, body } = asked;
+		const isOthers = asked.person !== null && asked.person !== this.user?.id;
 		if (path === "/api/session") {
+			if (this.user && isOthers) return refusal(401, "sign_in_required");
 			if (method === "DELETE") this.user = null;
 			const cursor = this.user ? "c0" : "0";
 			return method === "DELETE"
@@ -83,7 +85,6 @@ export class FakeServer {
 		if (path === "/api/session/guest") return this.guest(body);
 		if (path === `/api/therapists/${ayu.id}`) return json(ayu);
 		if (path.startsWith("/api/therapists")) return page([ayu]);
-		const isOthers = asked.person !== null && asked.person !== this.user?.id;
 		if (!this.user || isOthers) return refusal(401, "sign_in_required");
 		if (path === "/api/bookings" && method === "POST") return this.book(asked);
 		if (path === "/api/bookings") return page(this.bookings);
