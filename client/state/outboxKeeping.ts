@@ -5,6 +5,7 @@ import { isOnDevice } from "../storage/local";
 import { entryKey, removeEntry, writeEntry } from "../storage/outbox";
 import type { OutboxEntry } from "../storage/outboxEntry";
 import { mark, unmark } from "../storage/outboxMarks";
+import { ownersToWipe } from "../storage/wipingNote";
 import { hasDatabase, tellOthers, whenDatabaseGoes, withOutbox } from "./device";
 import { heldEntry, intents, noteUnkept, outbox, stored } from "./outboxHeld";
 import { owner } from "./session";
@@ -24,7 +25,9 @@ async function store(whose: Owner, entry: OutboxEntry): Promise<void> {
 	const entries = [...stillBefore(entry), entry];
 	const isDone = await withOutbox((database) => database.putEntries(whose, entries));
 	if (owner.peek() !== whose) return;
-	const kept = entries.filter((one) => settle(whose, one, isDone === true));
+	// What a sign-out could not wipe yet goes with all that is there, and would take this along.
+	const isSafe = isDone === true && !ownersToWipe().includes(whose);
+	const kept = entries.filter((one) => settle(whose, one, isSafe));
 	const { conversationId } = entry;
 	if (kept.length > 0) tellOthers({ type: "written", owner: whose, conversationId });
 }

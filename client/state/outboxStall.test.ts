@@ -1,3 +1,4 @@
+import * as fake from "fake-indexeddb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FakeServer } from "../net/testing/fakeServer";
 import { booking, budi, ROOM } from "../net/testing/samples";
@@ -254,5 +255,25 @@ describe("a database that takes its time", () => {
 		await pass(1_000);
 		expect(asked().slice(1)).toEqual(["two"]);
 		expect(await device.stored()).toEqual([]);
+	});
+
+	it("takes nothing along that was written after a sign-out whose wiping failed", async () => {
+		const refusing = vi.spyOn(fake.IDBObjectStore.prototype, "delete").mockImplementation(() => {
+			throw new DOMException("broken", "UnknownError");
+		});
+		const left = page.signOut(true);
+		await pass(1_000);
+		expect(await left).toMatchObject({ ok: true });
+		refusing.mockRestore();
+		server.fate = ({ method }) => (method === "POST" ? "down" : null);
+		server.user = budi;
+		await page.loadSession();
+		page.send(ROOM, "one");
+		await pass(1_000);
+		page = await device.loadAfterCrash();
+		server.fate = () => null;
+		await backOnline();
+		await pass(1_000);
+		expect(sent()).toEqual(["one"]);
 	});
 });
