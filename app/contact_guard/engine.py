@@ -19,7 +19,7 @@ from app.contact_guard.windows import Windows
 from app.contact_guard.words import Word
 
 #: Raised with each change of what the code finds; the rules have a version of their own.
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 #: How many analyses are remembered: the sender's last messages are looked at with each new one. They are of private
 #: texts and stay in memory, so there are no more than the conversations of a moment need.
 REMEMBERED = 128

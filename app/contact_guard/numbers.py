@@ -12,7 +12,8 @@ from app.contact_guard.atoms import Atom
 @dataclass(slots=True)
 class Item:
     """Digits that stand together in a text, and which atoms they are. ``mask``: what they plausibly are instead;
-    ``led``: how many words stand before them since the number before; ``glued``: whether letters touch them.
+    ``led``: how many words stand before them since the number before; ``glued``: whether letters touch them, or a low
+    line after letters, as in ``guest_62``.
     """
 
     digits: str
@@ -53,6 +54,7 @@ class Numerals:
         first, last = atoms[i], atoms[end - 1]
         plus = _has_plus(text, first.start) or (i > 0 and atoms[i - 1].text in self._plus)
         glued = first.in_code or (end < len(atoms) and atoms[end].start == last.end and atoms[end].kind == "o")
+        glued = glued or (i > 0 and text[first.start - 1] == "_" and atoms[i - 1].kind == "o")
         return Item(digits, first.start, last.end, i, end - 1, first.kind == "w", plus=plus, glued=glued)
 
     def _value(self, atoms: Sequence[Atom], i: int) -> tuple[str, int]:

@@ -10,6 +10,8 @@ from app.contact_guard.normalise import Folding
 
 _REPEATED = re.compile(r"(.)\1+")
 _REPEATED_LONG = re.compile(r"(.)\1\1+")
+#: A word said twice: ``besok2``, ``masuk2``.
+_TWICE = re.compile(r"[a-z]{3,}2")
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -39,11 +41,13 @@ class Readings:
 
     def _read(self, chunk: str) -> tuple[tuple[str, ...], ...]:
         plain = chunk.replace("'", "")
-        if plain in self._known or len(plain) > 30 or not plain:
-            return ((plain,),)
         meant = self._spellings.get(plain)
         if meant:
             return ((plain, meant),)
+        if plain in self._known or len(plain) > 30 or not plain:
+            return ((plain,),)
+        if _TWICE.fullmatch(plain) and (self._spellings.get(plain[:-1]) or plain[:-1] in self._known):
+            return ((plain, self._spellings.get(plain[:-1], plain[:-1])),)
         guesses = [self._folding.translate(plain), _REPEATED_LONG.sub(r"\1", plain), _REPEATED.sub(r"\1", plain)]
         if chunk.endswith("'s"):
             guesses.append(plain[:-1])

@@ -21,10 +21,11 @@ class Scattered:
         self._loose = int(rules.files["engine"]["looseWords"])
         self._reversed = rules.words("masks", "reversed")
         self._shuffled = rules.words("masks", "shuffled")
+        self._together = rules.words("masks", "together")
 
     def find(self, atoms: Sequence[Atom], items: Sequence[Item]) -> list[Finding]:
         """The numbers that the items of one text make, in their order or, if the words say so, in another."""
-        return self._loosely(items) or self._turned(atoms, items)
+        return self._loosely(items) or self._turned(atoms, items) or self._collected(atoms, items)
 
     def _loosely(self, items: Sequence[Item]) -> list[Finding]:
         """A mobile number in pieces with a few words between."""
@@ -79,6 +80,21 @@ class Scattered:
                     return [Finding("PHONE", usable[i].start, usable[k].end, "order")]
         return []
 
+    def _collected(self, atoms: Sequence[Atom], items: Sequence[Item]) -> list[Finding]:
+        """A number whose pieces, whatever they are called and however far apart, are to be put together."""
+        if not any(atom.text in self._together for atom in atoms):
+            return []
+        usable = [item for item in items if not item.mask and not item.weak and len(item.digits) > 1]
+        for i, first in enumerate(usable):
+            digits = first.digits
+            for item in usable[i + 1 : i + _MOST_ITEMS]:
+                if not may_become_mobile(digits) or len(first.digits) < 3:
+                    break
+                digits += item.digits
+                if is_mobile(digits):
+                    return [Finding("PHONE", first.start, item.end, "order")]
+        return []
+
 
 def _is_one(pieces: Sequence[Item]) -> bool:
     """Whether pieces that make a mobile number are one, and no list of rooms and codes."""
@@ -87,7 +103,7 @@ def _is_one(pieces: Sequence[Item]) -> bool:
 
 def _may_begin(first: Item) -> bool:
     """Whether a number in pieces with words between may begin with this."""
-    if first.weak and first.digits != "0":
+    if (first.weak and first.digits != "0") or (first.glued and first.digits[0] != "0"):
         return False
     if first.label == "room":
         return begins_no_room(first)

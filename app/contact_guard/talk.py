@@ -81,7 +81,8 @@ class Talk:
             findings += [
                 Finding(self._groups[k]["code"], words[i].start, words[end - 1].end, "phrases")
                 for k, i, end in found
-                if not self._guards.is_excused(self._groups[k], i, end, words, guards)
+                if (words[i].part == words[end - 1].part or self._groups[k].get("acrossCommas", False))
+                and not self._guards.is_excused(self._groups[k], i, end, words, guards)
             ]
         return Heard(findings, accounts)
 

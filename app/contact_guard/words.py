@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.contact_guard.normalise import Folding
+from app.contact_guard.plates import Plates
 from app.contact_guard.readings import Readings
 
 CHUNK = re.compile(r"[a-z0-9'\u00a5-\uffff]+")
@@ -23,13 +24,16 @@ _OPENING = 3
 
 @dataclass(slots=True)
 class Word:
-    """``readings`` are the texts that this word may stand for. Clauses and sentences are numbered."""
+    """``readings`` are the texts that this word may stand for. Clauses, sentences and what lies between commas are
+    numbered; a comma after a single word (``call, me, please``) divides nothing there.
+    """
 
     readings: tuple[str, ...]
     start: int
     end: int
     sentence: int
     clause: int
+    part: int
 
 
 class Vocabulary:
@@ -47,12 +51,13 @@ class Vocabulary:
         self._boundaries = frozenset(boundaries["boundaries"].split())
         self._turns = frozenset(boundaries["turns"].split())
         self._readings = Readings(known, words, folding)
+        self._plates = Plates(words)
 
     def split(self, text: str) -> list[Word]:
         """The words of a folded text."""
         chunks = [(match.group(), match.start(), match.end()) for match in CHUNK.finditer(text)]
         words: list[Word] = []
-        sentence = clause = i = 0
+        sentence = clause = part = since = i = 0
         before = 0
         while i < len(chunks):
             count, joined = self._joined(chunks, i)
@@ -61,11 +66,15 @@ class Vocabulary:
             if (before and len(gap) > 1) or "\n" in gap:
                 sentence += _SENTENCE_END.search(gap) is not None
                 clause += _CLAUSE_END.search(gap) is not None or _SENTENCE_END.search(gap) is not None
-            named = text[end : end + 1] == "," and joined in self._addressed and self._opens(words, sentence)
-            for readings in (_NOBODY,) if named else self._readings.of(joined):
+                if "," in gap:
+                    part += len(words) - since > 1
+                    since = len(words)
+            nobody = text[end : end + 1] == "," and joined in self._addressed and self._opens(words, sentence)
+            nobody = nobody or (count == 1 and self._plates.has(chunks, i, text))
+            for readings in (_NOBODY,) if nobody else self._readings.of(joined):
                 clause += readings[0] in self._boundaries
                 sentence += readings[0] in self._turns
-                words.append(Word(readings, start, end, sentence, clause))
+                words.append(Word(readings, start, end, sentence, clause, part))
             before = end
             i += count
         return words

@@ -13,7 +13,7 @@ export interface Item {
 	readonly plus: boolean;
 	/** How many words stand before it since the number before. */
 	readonly led: number;
-	/** Whether letters touch it. */
+	/** Whether letters touch it, or a low line after letters. */
 	readonly glued: boolean;
 	mask: string;
 	label: string;
@@ -46,7 +46,10 @@ export class Numerals {
 				weak: first.kind === "w",
 				plus: hasPlus(text, first.start) || (i > 0 && this.plus.has((atoms[i - 1] as Atom).text)),
 				led: i - ((found.at(-1)?.last ?? -1) + 1),
-				glued: first.inCode || (next?.start === last.end && next.kind === "o"),
+				glued:
+					first.inCode ||
+					(next?.start === last.end && next.kind === "o") ||
+					(text[first.start - 1] === "_" && atoms[i - 1]?.kind === "o"),
 				mask: "",
 				label: "",
 			});

@@ -3,6 +3,8 @@ import type { Folding } from "./normalise";
 import { type Rules, split, type Table, table, wordsOf } from "./rules";
 
 const DIGITS = /^[0-9]+$/;
+/** A word said twice: `besok2`, `masuk2`. */
+const TWICE = /^[a-z]{3,}2$/;
 const MOST_KEPT = 5_000;
 
 export function isDigits(text: string): boolean {
@@ -41,9 +43,14 @@ export class Readings {
 
 	private read(chunk: string): readonly (readonly string[])[] {
 		const plain = chunk.replaceAll("'", "");
-		if (this.known.has(plain) || plain.length > 30 || plain === "") return [[plain]];
 		const meant = this.spellings.get(plain);
 		if (meant !== undefined) return [[plain, meant]];
+		if (this.known.has(plain) || plain.length > 30 || plain === "") return [[plain]];
+		if (TWICE.test(plain)) {
+			const once = plain.slice(0, -1);
+			const said = this.spellings.get(once) ?? (this.known.has(once) ? once : undefined);
+			if (said !== undefined) return [[plain, said]];
+		}
 		const guesses = [
 			this.folding.translate(plain),
 			plain.replace(/(.)\1\1+/g, "$1"),

@@ -16,6 +16,8 @@ export interface Group {
 	readonly code: string;
 	readonly guards: readonly string[];
 	readonly maxWords?: number;
+	/** Whether a comma may stand within its phrases. */
+	readonly acrossCommas?: boolean;
 	readonly patterns: readonly string[];
 }
 

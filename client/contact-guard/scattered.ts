@@ -12,16 +12,20 @@ export class Scattered {
 	private readonly loose: number;
 	private readonly reversed: Set<string>;
 	private readonly shuffled: Set<string>;
+	private readonly together: Set<string>;
 
 	constructor(rules: Rules) {
 		this.loose = rules.engine.looseWords;
 		this.reversed = wordsOf(rules.masks, "reversed");
 		this.shuffled = wordsOf(rules.masks, "shuffled");
+		this.together = wordsOf(rules.masks, "together");
 	}
 
 	find(atoms: readonly Atom[], items: readonly Item[]): Finding[] {
 		const found = this.loosely(items);
-		return found.length > 0 ? found : this.turned(atoms, items);
+		if (found.length > 0) return found;
+		const turned = this.turned(atoms, items);
+		return turned.length > 0 ? turned : this.collected(atoms, items);
 	}
 
 	private loosely(items: readonly Item[]): Finding[] {
@@ -38,7 +42,7 @@ export class Scattered {
 	private looseEnd(usable: readonly Item[], i: number): number {
 		const first = usable[i] as Item;
 		let { digits } = first;
-		if (first.weak && digits !== "0") return 0;
+		if ((first.weak && digits !== "0") || (first.glued && digits[0] !== "0")) return 0;
 		if (first.label === "room" && !beginsNoRoom(first)) return 0;
 		if (first.label === "place" && digits.length < 3) return 0;
 		let end = 0;
@@ -76,6 +80,20 @@ export class Scattered {
 				const mayTurn = shuffled && usable[k]?.label !== "code";
 				if ((backwards && isMobile(reversed(digits))) || (mayTurn && isReordered(pieces)))
 					return [made("PHONE", usable[i] as Item, usable[k] as Item, "order")];
+			}
+		}
+		return [];
+	}
+
+	private collected(atoms: readonly Atom[], items: readonly Item[]): Finding[] {
+		if (!atoms.some((atom) => this.together.has(atom.text))) return [];
+		const usable = items.filter((item) => item.mask === "" && !item.weak && item.digits.length > 1);
+		for (const [i, first] of usable.entries()) {
+			let { digits } = first;
+			for (const item of usable.slice(i + 1, i + MOST_ITEMS)) {
+				if (!mayBecomeMobile(digits) || first.digits.length < 3) break;
+				digits += item.digits;
+				if (isMobile(digits)) return [made("PHONE", first, item, "order")];
 			}
 		}
 		return [];

@@ -115,10 +115,10 @@ export class Talk {
 		const guards = this.guards.find(words, encouraging);
 		for (const [k, i, end] of found) {
 			const group = this.groups[k] as Group;
+			const [first, last] = [words[i] as Word, words[end - 1] as Word];
+			if (first.part !== last.part && !group.acrossCommas) continue;
 			if (this.guards.isExcused(group, i, end, words, guards)) continue;
-			const start = (words[i] as Word).start;
-			const last = words[end - 1] as Word;
-			findings.push({ code: group.code, start, end: last.end, stage: "phrases" });
+			findings.push({ code: group.code, start: first.start, end: last.end, stage: "phrases" });
 		}
 		return { findings, accounts };
 	}

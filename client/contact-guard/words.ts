@@ -1,5 +1,6 @@
 /** A text as words, as app/contact_guard/words.py has it. */
 import type { Folding } from "./normalise";
+import { type Chunk, Plates } from "./plates";
 import { isDigits, Readings } from "./readings";
 import { type Rules, split, wordsOf } from "./rules";
 
@@ -19,12 +20,8 @@ export interface Word {
 	readonly end: number;
 	readonly sentence: number;
 	readonly clause: number;
-}
-
-interface Chunk {
-	readonly text: string;
-	readonly start: number;
-	readonly end: number;
+	/** What lies between commas is numbered; a comma after a single word divides nothing. */
+	readonly part: number;
 }
 
 export function chunksOf(text: string): Chunk[] {
@@ -38,6 +35,7 @@ export function chunksOf(text: string): Chunk[] {
 export class Vocabulary {
 	readonly known: ReadonlySet<string>;
 	private readonly readings: Readings;
+	private readonly plates: Plates;
 	private readonly strong: Set<string>;
 	private readonly beginnings = new Set<string>();
 	private readonly openings = new Set<string>();
@@ -49,6 +47,7 @@ export class Vocabulary {
 	constructor(known: ReadonlySet<string>, rules: Rules, folding: Folding) {
 		this.known = known;
 		this.readings = new Readings(known, rules, folding);
+		this.plates = new Plates(rules);
 		this.strong = wordsOf(rules.words, "strongname");
 		for (const name of this.strong)
 			for (let i = 1; i <= name.length; i++) this.beginnings.add(name.slice(0, i));
@@ -64,6 +63,8 @@ export class Vocabulary {
 		const words: Word[] = [];
 		let sentence = 0;
 		let clause = 0;
+		let part = 0;
+		let since = 0;
 		let before = 0;
 		for (let i = 0; i < chunks.length; ) {
 			const count = this.joined(chunks, i);
@@ -74,14 +75,19 @@ export class Vocabulary {
 				const ends = SENTENCE_END.test(gap);
 				if (ends) sentence++;
 				if (ends || CLAUSE_END.test(gap)) clause++;
+				if (gap.includes(",")) {
+					if (words.length - since > 1) part++;
+					since = words.length;
+				}
 			}
 			const joined = together(chunks, i, count);
-			const named =
-				text[end] === "," && this.addressed.has(joined) && this.opens(words.at(-1), sentence);
-			for (const readings of named ? NOBODY_READ : this.readings.of(joined)) {
+			const nobody =
+				(text[end] === "," && this.addressed.has(joined) && this.opens(words.at(-1), sentence)) ||
+				(count === 1 && this.plates.has(chunks, i, text));
+			for (const readings of nobody ? NOBODY_READ : this.readings.of(joined)) {
 				if (this.boundaries.has(readings[0] as string)) clause++;
 				if (this.turns.has(readings[0] as string)) sentence++;
-				words.push({ readings, start, end, sentence, clause });
+				words.push({ readings, start, end, sentence, clause, part });
 			}
 			before = end;
 			i += count;
