@@ -84,16 +84,21 @@ class Scattered:
         """A number whose pieces, whatever they are called and however far apart, are to be put together."""
         if not any(atom.text in self._together for atom in atoms):
             return []
-        usable = [item for item in items if not item.mask and not item.weak and len(item.digits) > 1]
-        for i, first in enumerate(usable):
-            digits = first.digits
-            for item in usable[i + 1 : i + _MOST_ITEMS]:
-                if not may_become_mobile(digits) or len(first.digits) < 3:
-                    break
-                digits += item.digits
-                if is_mobile(digits):
-                    return [Finding("PHONE", first.start, item.end, "order")]
-        return []
+        usable = [item for item in items if not item.weak and len(item.digits) > 1]
+        return _in_a_row([item for item in usable if not item.mask]) or _in_a_row(usable)
+
+
+def _in_a_row(usable: Sequence[Item]) -> list[Finding]:
+    """The first mobile number that items make which begin with three digits of it."""
+    for i, first in enumerate(usable):
+        digits = first.digits
+        for item in usable[i + 1 : i + _MOST_ITEMS]:
+            if not may_become_mobile(digits) or len(first.digits) < 3:
+                break
+            digits += item.digits
+            if is_mobile(digits):
+                return [Finding("PHONE", first.start, item.end, "order")]
+    return []
 
 
 def _is_one(pieces: Sequence[Item]) -> bool:
@@ -103,7 +108,9 @@ def _is_one(pieces: Sequence[Item]) -> bool:
 
 def _may_begin(first: Item) -> bool:
     """Whether a number in pieces with words between may begin with this."""
-    if (first.weak and first.digits != "0") or (first.glued and first.digits[0] != "0"):
+    if first.weak and first.digits != "0":
+        return False
+    if first.glued and first.label == "code" and (first.digits[0] != "0" or len(first.digits) == 2):
         return False
     if first.label == "room":
         return begins_no_room(first)

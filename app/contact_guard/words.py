@@ -13,6 +13,7 @@ from app.contact_guard.readings import Readings
 
 CHUNK = re.compile(r"[a-z0-9'\u00a5-\uffff]+")
 _SENTENCE_END = re.compile(r"[!?;\n]|\.[ \n]|\.$|\.\.")
+_DIGIT = re.compile(r"[0-9]")
 _CLAUSE_END = re.compile(r"[,:()\n]| - | -- ")
 #: A name in pieces is looked for in so many pieces and letters.
 MOST_PIECES, LONGEST_NAME = 12, 12
@@ -56,6 +57,7 @@ class Vocabulary:
     def split(self, text: str) -> list[Word]:
         """The words of a folded text."""
         chunks = [(match.group(), match.start(), match.end()) for match in CHUNK.finditer(text)]
+        numbered = _DIGIT.search(text) is not None
         words: list[Word] = []
         sentence = clause = part = since = i = 0
         before = 0
@@ -70,7 +72,7 @@ class Vocabulary:
                     part += len(words) - since > 1
                     since = len(words)
             nobody = text[end : end + 1] == "," and joined in self._addressed and self._opens(words, sentence)
-            nobody = nobody or (count == 1 and self._plates.has(chunks, i, text))
+            nobody = nobody or (numbered and count == 1 and self._plates.has(chunks, i, text))
             for readings in (_NOBODY,) if nobody else self._readings.of(joined):
                 clause += readings[0] in self._boundaries
                 sentence += readings[0] in self._turns

@@ -42,7 +42,9 @@ export class Scattered {
 	private looseEnd(usable: readonly Item[], i: number): number {
 		const first = usable[i] as Item;
 		let { digits } = first;
-		if ((first.weak && digits !== "0") || (first.glued && digits[0] !== "0")) return 0;
+		if (first.weak && digits !== "0") return 0;
+		if (first.glued && first.label === "code" && (digits[0] !== "0" || digits.length === 2))
+			return 0;
 		if (first.label === "room" && !beginsNoRoom(first)) return 0;
 		if (first.label === "place" && digits.length < 3) return 0;
 		let end = 0;
@@ -87,15 +89,21 @@ export class Scattered {
 
 	private collected(atoms: readonly Atom[], items: readonly Item[]): Finding[] {
 		if (!atoms.some((atom) => this.together.has(atom.text))) return [];
-		const usable = items.filter((item) => item.mask === "" && !item.weak && item.digits.length > 1);
-		for (const [i, first] of usable.entries()) {
-			let { digits } = first;
-			for (const item of usable.slice(i + 1, i + MOST_ITEMS)) {
-				if (!mayBecomeMobile(digits) || first.digits.length < 3) break;
-				digits += item.digits;
-				if (isMobile(digits)) return [made("PHONE", first, item, "order")];
-			}
-		}
-		return [];
+		const usable = items.filter((item) => !item.weak && item.digits.length > 1);
+		const found = inARow(usable.filter((item) => item.mask === ""));
+		return found.length > 0 ? found : inARow(usable);
 	}
+}
+
+/** The first mobile number that items make which begin with three digits of it. */
+function inARow(usable: readonly Item[]): Finding[] {
+	for (const [i, first] of usable.entries()) {
+		let { digits } = first;
+		for (const item of usable.slice(i + 1, i + MOST_ITEMS)) {
+			if (!mayBecomeMobile(digits) || first.digits.length < 3) break;
+			digits += item.digits;
+			if (isMobile(digits)) return [made("PHONE", first, item, "order")];
+		}
+	}
+	return [];
 }

@@ -6,6 +6,7 @@ import { type Rules, split, wordsOf } from "./rules";
 
 export const CHUNK = /[a-z0-9'\u00a5-\uffff]+/g;
 const SENTENCE_END = /[!?;\n]|\.[ \n]|\.$|\.\./;
+const DIGIT = /[0-9]/;
 const CLAUSE_END = /[,:()\n]| - | -- /;
 const MOST_PIECES = 12;
 const LONGEST_NAME = 12;
@@ -60,6 +61,7 @@ export class Vocabulary {
 
 	split(text: string): Word[] {
 		const chunks = chunksOf(text);
+		const numbered = DIGIT.test(text);
 		const words: Word[] = [];
 		let sentence = 0;
 		let clause = 0;
@@ -83,7 +85,7 @@ export class Vocabulary {
 			const joined = together(chunks, i, count);
 			const nobody =
 				(text[end] === "," && this.addressed.has(joined) && this.opens(words.at(-1), sentence)) ||
-				(count === 1 && this.plates.has(chunks, i, text));
+				(numbered && count === 1 && this.plates.has(chunks, i, text));
 			for (const readings of nobody ? NOBODY_READ : this.readings.of(joined)) {
 				if (this.boundaries.has(readings[0] as string)) clause++;
 				if (this.turns.has(readings[0] as string)) sentence++;
