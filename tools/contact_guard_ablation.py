@@ -62,6 +62,11 @@ def _without_guard(*names: str) -> Change:
     return change
 
 
+def _without_commas(files: dict[str, Any]) -> None:
+    for group in files["phrases"]["groups"]:
+        group["acrossCommas"] = True
+
+
 def _without_masks(files: dict[str, Any]) -> None:
     files["masks"] = {key: value if key == "phoneContext" else type(value)() for key, value in files["masks"].items()}
 
@@ -81,9 +86,12 @@ STAGES: dict[str, Change] = {
     ),
     "masks and labels": _without_masks,
     "words between the pieces": _without_gaps,
-    "reversed and reordered pieces": _without("masks", "reversed", "shuffled"),
+    "reversed and reordered pieces": _without("masks", "reversed", "shuffled", "together"),
     "handles, e-mail, links": _without_addresses,
     "phrases": _without("phrases", "groups"),
+    "phrases end at a comma": _without_commas,
+    "chat spelling and misspellings": _without("words", "spellings"),
+    "letters of plates": _without("words", "plates"),
     "phrases of other scripts": _without("phrases", "contains"),
     "harmless phrases": _without("phrases", "harmless"),
     "guard: negation": _without_guard("negation"),
