@@ -10,7 +10,8 @@ from app.contact_guard.atoms import Atom
 from app.contact_guard.numbers import Item
 from app.contact_guard.validators import is_mobile, is_mobile_without_zero, may_become_mobile
 
-_ACCOUNT_NEAR = 8
+#: How many words from a bank or a wallet digits may stand, and how many when something else says what they are.
+_ACCOUNT_NEAR, _ACCOUNT_NEAR_CODE = 8, 3
 
 
 def chains(items: Sequence[Item], masked: bool = False, words: int = 0) -> Iterator[list[Item]]:
@@ -76,12 +77,13 @@ def is_reordered(pieces: Sequence[str]) -> bool:
     )
 
 
-def near(places: Sequence[int], start: int, end: int, atoms: Sequence[Atom]) -> bool:
-    """Whether one of the places is within a few words of [start, end)."""
-    first = bisect_left(atoms, start, key=_start)
-    last = bisect_left(atoms, end, key=_start)
-    low = atoms[max(0, first - _ACCOUNT_NEAR)].start
-    high = atoms[min(len(atoms), last + _ACCOUNT_NEAR) - 1].start
+def near(places: Sequence[int], chain: Sequence[Item], atoms: Sequence[Atom]) -> bool:
+    """Whether one of the places is within a few words of the digits."""
+    far = _ACCOUNT_NEAR_CODE if all(item.label == "code" for item in chain) else _ACCOUNT_NEAR
+    first = bisect_left(atoms, chain[0].start, key=_start)
+    last = bisect_left(atoms, chain[-1].end, key=_start)
+    low = atoms[max(0, first - far)].start
+    high = atoms[min(len(atoms), last + far) - 1].start
     k = bisect_left(places, low)
     return k < len(places) and places[k] <= high
 
@@ -91,8 +93,10 @@ def _start(atom: Atom) -> int:
 
 
 def counts(chain: Sequence[Item]) -> bool:
-    """A list of days or an enumeration: small numbers, each larger than the one before."""
+    """A list of days or an enumeration: small numbers, each larger than the one before; they may be free (``kosong``)."""
     values = [int(item.digits[:6]) for item in chain]
+    if len(values) > 4 and values[-1] == 0:
+        values.pop()
     return len(chain) >= 4 and values[-1] <= 31 and all(a < b for a, b in pairwise(values))
 
 

@@ -4,6 +4,7 @@ import type { Item } from "./numbers";
 import { isMobile, isMobileWithoutZero, mayBecomeMobile } from "./validators";
 
 const ACCOUNT_NEAR = 8;
+const ACCOUNT_NEAR_CODE = 3;
 
 export function joined(items: readonly Item[]): string {
 	return items.map((item) => item.digits).join("");
@@ -92,14 +93,14 @@ export function isReordered(pieces: readonly string[]): boolean {
 
 export function isNear(
 	places: readonly number[],
-	start: number,
-	end: number,
+	chain: readonly Item[],
 	atoms: readonly Atom[],
 ): boolean {
-	const first = placeOf(atoms, start);
-	const last = placeOf(atoms, end);
-	const low = (atoms[Math.max(0, first - ACCOUNT_NEAR)] as Atom).start;
-	const high = (atoms[Math.min(atoms.length, last + ACCOUNT_NEAR) - 1] as Atom).start;
+	const far = chain.every(({ label }) => label === "code") ? ACCOUNT_NEAR_CODE : ACCOUNT_NEAR;
+	const first = placeOf(atoms, chain[0]?.start ?? 0);
+	const last = placeOf(atoms, chain.at(-1)?.end ?? 0);
+	const low = (atoms[Math.max(0, first - far)] as Atom).start;
+	const high = (atoms[Math.min(atoms.length, last + far) - 1] as Atom).start;
 	return places.some((place) => place >= low && place <= high);
 }
 
@@ -117,6 +118,7 @@ export function placeOf(parts: readonly { readonly start: number }[], start: num
 
 export function counts(chain: readonly Item[]): boolean {
 	const values = chain.map((item) => Number(item.digits.slice(0, 6)));
+	if (values.length > 4 && values.at(-1) === 0) values.pop();
 	return (
 		values.length >= 4 &&
 		(values.at(-1) as number) <= 31 &&

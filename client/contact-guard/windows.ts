@@ -106,7 +106,7 @@ export class Windows {
 		const { length } = digits;
 		const grouped = length >= 2.5 * chain.length;
 		if (length >= 6 && length <= 24 && (grouped || length >= 8))
-			if (isNear(accounts, first.start, last.end, atoms))
+			if (!counts(chain) && isNear(accounts, chain, atoms))
 				return [made("BANK", first, last, "account")];
 		if (
 			this.isNumber(chain, digits, grouped, this.said(first, last, atoms)) ||
