@@ -43,7 +43,8 @@ class Readings:
         plain = chunk.replace("'", "")
         meant = self._spellings.get(plain)
         if meant:
-            return ((plain, meant),)
+            # As the rules know both, one of them is enough, and each reading costs time.
+            return ((meant,),) if plain in self._known else ((plain, meant),)
         if plain in self._known or len(plain) > 30 or not plain:
             return ((plain,),)
         if _TWICE.fullmatch(plain) and (self._spellings.get(plain[:-1]) or plain[:-1] in self._known):

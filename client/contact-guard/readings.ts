@@ -44,7 +44,8 @@ export class Readings {
 	private read(chunk: string): readonly (readonly string[])[] {
 		const plain = chunk.replaceAll("'", "");
 		const meant = this.spellings.get(plain);
-		if (meant !== undefined) return [[plain, meant]];
+		// As rules know both, one of them is enough, and each reading costs time.
+		if (meant !== undefined) return this.known.has(plain) ? [[meant]] : [[plain, meant]];
 		if (this.known.has(plain) || plain.length > 30 || plain === "") return [[plain]];
 		if (TWICE.test(plain)) {
 			const once = plain.slice(0, -1);
