@@ -81,7 +81,12 @@ class Windows:
         digits = "".join(item.digits for item in chain)
         start, end = chain[0].start, chain[-1].end
         grouped = len(digits) >= 2.5 * len(chain)
-        if 6 <= len(digits) <= 24 and (grouped or len(digits) >= 8) and not counts(chain) and near(accounts, chain, atoms):
+        if (
+            6 <= len(digits) <= 24
+            and (grouped or len(digits) >= 8)
+            and not counts(chain)
+            and near(accounts, chain, atoms)
+        ):
             yield Finding("BANK", start, end, "account")
         elif self._is_number(chain, digits, grouped, self._said(chain, atoms)) or is_spoken(chain, digits, atoms):
             yield Finding("PHONE", start, end, "windows")
