@@ -93,7 +93,7 @@ def _start(atom: Atom) -> int:
 
 
 def counts(chain: Sequence[Item]) -> bool:
-    """A list of days or an enumeration: small numbers, each larger than the one before; they may be free (``kosong``)."""
+    """A list of days or an enumeration: small rising numbers, which may be free (``kosong``)."""
     values = [int(item.digits[:6]) for item in chain]
     if len(values) > 4 and values[-1] == 0:
         values.pop()
