@@ -9,7 +9,7 @@ ALWAYS = ("phone_plain", "phone_sep", "phone_unicode", "card")
 LATER = (
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
     *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-    *("twentieth", "twentyfirst", "twentysecond", "twentythird"),
+    *("twentieth", "twentyfirst", "twentysecond", "twentythird", "twentyfourth"),
 )
 
 
