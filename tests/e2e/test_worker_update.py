@@ -84,6 +84,8 @@ def phone(deployment: Deployment, open_device: OpenDevice) -> Device:
     device.page.evaluate("() => navigator.serviceWorker.ready.then((it) => it.update())")
     device.shows("update.ready").wait_for()
     steps.write(device, AYU, "while it is offered")
+    # A page that is closed before leaves it in localStorage, where no worker can read it.
+    until(lambda: stored(device.page) >= 2, "the database has both")
     return device
 
 
