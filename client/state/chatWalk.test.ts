@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { done, type Result } from "../net/problem";
 import { conversation, message, ROOM } from "../net/testing/samples";
+import { seeded } from "../net/testing/seeded";
 import type { Message, StreamEvent } from "../net/types";
 import type { Fact } from "../sync/apply";
 import { noFacts } from "../sync/facts";
@@ -22,17 +23,6 @@ const ACTS = [
 	"send",
 	"resend",
 ] as const;
-
-/** A small generator with a seed (mulberry32), so that a walk can be had again. */
-function seeded(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 
 /** One page that opens one chat, on a network that answers in whatever order, while the chat goes on. */
 class Walk {

@@ -1,5 +1,7 @@
 /** The machine through a long random life: whatever happens in whatever order, some things are always true. */
+
 import { describe, expect, it } from "vitest";
+import { seeded } from "../net/testing/seeded";
 import type { Input, Sign } from "./connectionState";
 import { Machine } from "./testing/machine";
 
@@ -18,23 +20,12 @@ const SIGNS: Sign[] = [
 ];
 const CODES = [1000, 1006, 1008, 1011, 1012, 4001, 4008, 4029];
 
-/** A small generator of numbers in [0, 1) that begins at a seed (mulberry32). */
-function numbers(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
-
 class Walk {
 	readonly machine = new Machine();
 	private readonly random: () => number;
 
 	constructor(seed: number) {
-		this.random = numbers(seed);
+		this.random = seeded(seed);
 	}
 
 	private one<Kind>(of: readonly Kind[]): Kind {

@@ -1,20 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { seeded } from "../net/testing/seeded";
 import { FakeBrowser, type FakeTab } from "./testing/fakeTabs";
 
 const WALKS = 40;
 const STEPS = 60;
 const FIVE_SECONDS_AND_A_MOMENT = 5_300;
-
-/** A small generator with a seed (mulberry32), so that a walk can be had again. */
-function seeded(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 
 class Walk {
 	readonly browser = new FakeBrowser();

@@ -6,6 +6,7 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
+import { seeded } from "../../../client/net/testing/seeded.ts";
 import type { Line, Page } from "./page.ts";
 import { ChatWatch, type MovedUp, overlooked, StreamWatch } from "./watch.ts";
 import { Device, latestTimer } from "./world.ts";
@@ -42,17 +43,6 @@ const HEARD = 25;
 const LONGEST = 200;
 /** Says to the other end that all taps are done: from then on the weather must be fine. */
 const ALL_SENT = "all sent";
-
-/** A small generator with a seed (mulberry32), so that a run can be had again. */
-function seeded(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
