@@ -162,9 +162,7 @@ def sign_out(token: str) -> None:
 
 def person_with(token: str) -> Person | None:
     """Whose session this is; None when it has ended."""
-
-    asked = {"token_hash": digest(token), "now": clock.now()}
-    row = storage.read(lambda session: session.execute(_PERSON_WITH, asked).one_or_none())
+    row = storage.read_row(_PERSON_WITH, {"token_hash": digest(token), "now": clock.now()})
     return Person(**row._mapping) if row else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app import storage
@@ -27,7 +27,9 @@ RECENT_SPAN = 200
 #: Of so many members it is remembered which conversation is theirs: a few hundred bytes each.
 KNOWN_MEMBERS = 10_000
 
-# Built once: a message is the most frequent write, and building a statement costs more than running it.
+# Built once: a message is the most frequent write, and building a statement costs more than running it. For the same
+# reason what it reads and writes beside its room goes past the mapper, which costs more than the database.
+_SENT = Message.__table__
 _ROOMS = {
     side: select(Conversation)
     .where(member == bindparam("person_id"), Conversation.id == bindparam("conversation_id"))
@@ -35,28 +37,45 @@ _ROOMS = {
     for side, member in (("customer", Conversation.customer_id), ("therapist", Conversation.therapist_user_id))
 }
 _IS_MEMBER = {
-    side: select(Conversation.id).where(
-        member == bindparam("person_id"), Conversation.id == bindparam("conversation_id")
+    side: select(Conversation.__table__.c.id).where(
+        member == bindparam("person_id"), Conversation.__table__.c.id == bindparam("conversation_id")
     )
-    for side, member in (("customer", Conversation.customer_id), ("therapist", Conversation.therapist_user_id))
+    for side, member in (
+        ("customer", Conversation.__table__.c.customer_id),
+        ("therapist", Conversation.__table__.c.therapist_user_id),
+    )
 }
-_EARLIER = select(Message).where(
-    Message.sender_user_id == bindparam("person_id"), Message.client_id == bindparam("client_id")
+_EARLIER = select(_SENT.c.conversation_id, _SENT.c.seq).where(
+    _SENT.c.sender_user_id == bindparam("person_id"), _SENT.c.client_id == bindparam("client_id")
 )
 _RECENT = (
-    select(Message.message)
+    select(_SENT.c.message)
     .where(
-        Message.conversation_id == bindparam("conversation_id"),
-        Message.sender_role == bindparam("side"),
+        _SENT.c.conversation_id == bindparam("conversation_id"),
+        _SENT.c.sender_role == bindparam("side"),
         # The last digits of an account, masked by us, are no piece of a number that somebody splits.
-        Message.message_type == "text",
-        Message.created_at > bindparam("since"),
+        _SENT.c.message_type == "text",
+        _SENT.c.created_at > bindparam("since"),
         # Bounds the search in a long conversation, in which this side has been silent.
-        Message.seq > bindparam("floor"),
+        _SENT.c.seq > bindparam("floor"),
     )
-    .order_by(Message.seq.desc())
+    .order_by(_SENT.c.seq.desc())
     .limit(RECENT_MESSAGES)
 )
+_INSERT = insert(_SENT)  # type: ignore[arg-type]  # declared as a FromClause, always a Table
+_MOVE_ON = {
+    side: update(Conversation.__table__)  # type: ignore[arg-type]  # as above
+    .where(Conversation.__table__.c.id == bindparam("room_id"))
+    .values(
+        {
+            "last_seq": bindparam("seq"),
+            "active_at": bindparam("now"),
+            f"{side}_delivered_seq": bindparam("delivered"),
+            f"{side}_read_seq": bindparam("read"),
+        }
+    )
+    for side in ("customer", "therapist")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +162,8 @@ def locked_room(session: Session, person: Person, conversation_id: str) -> Conve
 
 def sent_before(session: Session, person: Person, client_id: str) -> Message | None:
     """What the person has sent under this ``client_id``."""
-    return session.execute(_EARLIER, {"person_id": person.id, "client_id": client_id}).scalar_one_or_none()
+    place = session.execute(_EARLIER, {"person_id": person.id, "client_id": client_id}).one_or_none()
+    return session.get_one(Message, tuple(place)) if place else None
 
 
 def _replayed(message: Message, conversation: Conversation, body: str) -> Sent:
@@ -194,43 +214,45 @@ def store(
     card: PaymentCard | None = None,
 ) -> MessagePayload:
     """Put a message at the end of a locked conversation, with the payment card that it carries, and tell both."""
-    by_customer = person.side == "customer"
     now, seq = clock.now(), conversation.last_seq + 1
-    conversation.last_seq, conversation.active_at = seq, now
     names = (conversation.customer_name, conversation.therapist_name)
-    message = Message(
-        id=new_id(),
-        conversation_id=conversation.id,
-        seq=seq,
-        client_id=client_id,
-        sender_user_id=person.id,
-        sender_role=person.side,
-        sender_name=names[0] if by_customer else names[1],
-        receiver_name=names[1] if by_customer else names[0],
-        message=body,
-        message_type="payment_card" if card else "text",
-        created_at=now,
-    )
-    session.add(message)
+    sender_name, receiver_name = names if person.side == "customer" else names[::-1]
+    values = {
+        "id": new_id(),
+        "conversation_id": conversation.id,
+        "seq": seq,
+        "client_id": client_id,
+        "sender_user_id": person.id,
+        "sender_role": person.side,
+        "sender_name": sender_name,
+        "receiver_name": receiver_name,
+        "message": body,
+        "message_type": "payment_card" if card else "text",
+        "created_at": now,
+    }
+    session.execute(_INSERT, values)
+    moved = {"room_id": conversation.id, "seq": seq, "now": now} | _kept_up(conversation, person.side, seq)
+    session.execute(_MOVE_ON[person.side], moved)
+    message = Message(**values)
     if card is not None:
-        session.flush()
         card.message_id = message.id
         session.add(card)
-    _keep_up(conversation, person.side, seq)
-    session.flush()
+        session.flush()
+        message = session.get_one(Message, (conversation.id, seq))
     view = views.message_view(message, conversation)
     for user_id in (conversation.customer_id, conversation.therapist_user_id):
         log.emit(session, user_id, "message.created", view)
+    # The row has moved on beside it: whoever looks at it again reads it anew.
+    session.expire(conversation)
     return view
 
 
-def _keep_up(conversation: Conversation, side: MemberRole, seq: int) -> None:
-    """A sender who had read everything has read her own message too. One who writes from an outbox, with messages
-    still unread, has not: those marks stay.
+def _kept_up(conversation: Conversation, side: MemberRole, seq: int) -> dict[str, int]:
+    """A side's marks after its own message: a sender who had read everything has read this too. One who writes from an
+    outbox, with messages still unread, has not: those marks stay.
     """
-    for mark in ("delivered", "read"):
-        if getattr(conversation, f"{side}_{mark}_seq") == seq - 1:
-            setattr(conversation, f"{side}_{mark}_seq", seq)
+    marks = {mark: int(getattr(conversation, f"{side}_{mark}_seq")) for mark in ("delivered", "read")}
+    return {mark: seq if reached == seq - 1 else reached for mark, reached in marks.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ and numbers what was noted. A stream therefore has no gap, and its order is the 
 
 import secrets
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import bindparam, delete, insert, select, text, tuple_
+from sqlalchemy import TextClause, bindparam, delete, insert, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from app.events.payloads import Payload
@@ -19,10 +21,6 @@ from app.models import Event, EventHead
 #: Cursor of a stream's very beginning: what follows is the oldest event still kept.
 BEGINNING = "0"
 
-_TAKE_NUMBERS = text(
-    "INSERT INTO event_heads (user_id, seq, tag) VALUES (:user_id, :count, :tag) "
-    "ON CONFLICT (user_id) DO UPDATE SET seq = event_heads.seq + :count, tag = :tag RETURNING seq"
-)
 
 # Built once: these run in every request, and building a statement costs more than running it.
 _INSERT = insert(Event.__table__)  # type: ignore[arg-type]  # declared as a FromClause, always a Table
@@ -56,10 +54,7 @@ def number_events(session: Session) -> None:
     by_person: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for user_id, event_type, data in session.info.pop("noted", ()):
         by_person[user_id].append((event_type, data))
-    stored: list[StoredEvent] = []
-    at = datetime.now(UTC)
-    for user_id in sorted(by_person):
-        stored += _numbered(session, user_id, by_person[user_id], at)
+    stored = _numbered(session, by_person) if by_person else []
     if stored:
         session.execute(_INSERT, [_row(event) for event in stored])
     session.info["stored"] = stored
@@ -71,14 +66,30 @@ def stored_events(session: Session) -> list[StoredEvent]:
     return events
 
 
-def _numbered(session: Session, user_id: str, noted: list[tuple[str, str]], at: datetime) -> list[StoredEvent]:
-    tags = [secrets.token_urlsafe(6) for _ in noted]
-    last = session.execute(_TAKE_NUMBERS, {"user_id": user_id, "count": len(noted), "tag": tags[-1]}).scalar_one()
-    first = last - len(noted) + 1
+def _numbered(session: Session, by_person: Mapping[str, list[tuple[str, str]]]) -> list[StoredEvent]:
+    at = datetime.now(UTC)
+    tags = {user_id: [secrets.token_urlsafe(6) for _ in noted] for user_id, noted in by_person.items()}
+    asked: dict[str, object] = {}
+    # In the order of the ids, in which everybody locks.
+    for number, user_id in enumerate(sorted(by_person)):
+        count, tag = len(by_person[user_id]), tags[user_id][-1]
+        asked |= {f"user_{number}": user_id, f"count_{number}": count, f"tag_{number}": tag}
+    last = {row.user_id: row.seq for row in session.execute(_take_numbers(len(by_person)), asked)}
     return [
-        StoredEvent(user_id, first + index, tag, event_type, data, at)
-        for index, (tag, (event_type, data)) in enumerate(zip(tags, noted, strict=True))
+        StoredEvent(user_id, last[user_id] - len(noted) + 1 + index, tag, event_type, data, at)
+        for user_id, noted in by_person.items()
+        for index, (tag, (event_type, data)) in enumerate(zip(tags[user_id], noted, strict=True))
     ]
+
+
+@cache
+def _take_numbers(people: int) -> TextClause:
+    """The statement that moves the heads of so many people's streams on, and answers where they stand then."""
+    rows = ", ".join(f"(:user_{number}, :count_{number}, :tag_{number})" for number in range(people))
+    return text(
+        f"INSERT INTO event_heads (user_id, seq, tag) VALUES {rows} ON CONFLICT (user_id) DO UPDATE "
+        "SET seq = event_heads.seq + excluded.seq, tag = excluded.tag RETURNING user_id, seq"
+    )
 
 
 def _row(e: StoredEvent) -> dict[str, object]:

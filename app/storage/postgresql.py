@@ -1,10 +1,11 @@
 """PostgreSQL: transactions side by side; conflicts are settled by constraints and locks, and tried again where safe."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from psycopg import Error as PostgresqlError
-from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, Row, Select, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -75,19 +76,29 @@ class PostgresqlStore:
         return result
 
     def read(self, fn: Callable[[Session], T]) -> T:
-        try:
-            with Session(self._snapshots) as session:
-                return fn(session)
-        except OperationalError as error:
-            if _is_busy(error):
-                raise StoreBusy("the database did not answer in time") from error
-            raise
-        except PoolTimeout as error:
-            raise StoreBusy("no database connection was free") from error
+        with _patience(), Session(self._snapshots) as session:
+            return fn(session)
+
+    def read_row(self, query: Select[Any], values: Mapping[str, object]) -> Row[Any] | None:
+        with _patience(), self._snapshots.connect() as connection:
+            return connection.execute(query, values).one_or_none()
 
     def foreign_commits(self) -> bool:
         # There is no cheap way to ask, and a second worker is the usual case.
         return True
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Turn what a busy or absent server says into the seam's own error."""
+    try:
+        yield
+    except OperationalError as error:
+        if _is_busy(error):
+            raise StoreBusy("the database did not answer in time") from error
+        raise
+    except PoolTimeout as error:
+        raise StoreBusy("no database connection was free") from error
 
 
 def _configure(dbapi: object, _record: object) -> None:

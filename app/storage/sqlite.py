@@ -10,14 +10,14 @@ import random
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Generic, Literal, TypeVar, cast
 
 import gevent
 from gevent import Greenlet
 from gevent.event import Event
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -66,6 +66,10 @@ class SqliteStore:
     def read(self, fn: Callable[[Session], T]) -> T:
         with _patience(), self._reads.connect() as connection, Session(connection) as session:
             return fn(session)
+
+    def read_row(self, query: Select[Any], values: Mapping[str, object]) -> Row[Any] | None:
+        with _patience(), self._reads.connect() as connection:
+            return connection.execute(query, values).one_or_none()
 
     def foreign_commits(self) -> bool:
         # The pragma changes only for commits of other connections, and all our writes go through this one.

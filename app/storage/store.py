@@ -1,10 +1,10 @@
 """What every database behind the seam must offer, and the one that this process uses."""
 
-from collections.abc import Callable
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, TypeVar
 
 import structlog
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, Row, Select, text
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
@@ -59,6 +59,11 @@ class Store(Protocol):
     def read(self, fn: Callable[[Session], T]) -> T:
         """Run ``fn`` on one consistent snapshot, which cannot write."""
 
+    def read_row(self, query: Select[Any], values: Mapping[str, object]) -> Row[Any] | None:
+        """The only row of a query for columns, None without one: ``read`` for what nearly every request asks, at half
+        its price.
+        """
+
     def foreign_commits(self) -> bool:
         """Whether another process may have written since the last call."""
 
@@ -91,6 +96,11 @@ def write(fn: Callable[[Session], T]) -> T:
 def read(fn: Callable[[Session], T]) -> T:
     """See ``Store.read``."""
     return _current[0].read(fn)
+
+
+def read_row(query: Select[Any], values: Mapping[str, object]) -> Row[Any] | None:
+    """See ``Store.read_row``."""
+    return _current[0].read_row(query, values)
 
 
 def answers() -> bool:
