@@ -46,7 +46,7 @@ def _add_booking(session: Session, entry: dict[str, Any], customer: User, whatsa
     service = session.get_one(Service, f"{therapist.id}.{entry['service']}")
     starts = _start(entry, therapist, now)
     created = starts - timedelta(minutes=entry["bookedMinutesAhead"])
-    room = rooms.room_of(session, customer, customer.display_name, therapist, created)
+    room = rooms.room_of(session, customer.id, customer.display_name, therapist, created)
     order = _order(entry, therapist, service, customer, whatsapp, starts)
     booking = booking_row(order, therapist, service, room, starts, created)
     booking.slot, booking.idempotency_key, booking.fingerprint = 1, new_id(), b""
@@ -109,10 +109,12 @@ def _add_transitions(session: Session, booking: Booking, therapist: Therapist) -
     ]
     happened = ((status, actor, at) for status, actor, at in steps if at)
     before = None
-    for version, (status, actor, at) in enumerate(happened, start=1):
-        booking.status, booking.version = status, version
-        add_transition(session, booking, before, actor, actors[actor], at)
-        before = status
+    # The states on the way are passed through, not stored.
+    with session.no_autoflush:
+        for version, (status, actor, at) in enumerate(happened, start=1):
+            booking.status, booking.version = status, version
+            add_transition(session, booking, before, actor, actors[actor], at)
+            before = status
 
 
 def _add_messages(session: Session, identifier: str, lines: list[Said]) -> None:

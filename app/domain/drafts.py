@@ -7,7 +7,7 @@ compare-and-set on its version, so that of two devices that write at once one is
 import structlog
 from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import bindparam, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app import storage
@@ -33,6 +33,16 @@ _TEXTS = {
     "location": (LOCATION_LENGTH, True),
     "note": (NOTE_LENGTH, True),
 }
+
+# Built once: every booking asks these.
+_COLUMN = Draft.__table__.c
+_EMPTY_ANY = (
+    update(Draft.__table__)  # type: ignore[arg-type]  # declared as a FromClause, always a Table
+    .where(_COLUMN.customer_id == bindparam("by"), _COLUMN.therapist_id == bindparam("about"))
+    .values(content=None, version=_COLUMN.version + 1, updated_at=bindparam("now"))
+    .returning(_COLUMN.version)
+)
+_EMPTY_FULL = _EMPTY_ANY.where(_COLUMN.content.is_not(None))
 
 
 def find(customer: Person, therapist_id: str) -> DraftPayload:
@@ -110,17 +120,11 @@ def clear(session: Session, customer_id: str, therapist_id: str) -> None:
     read stands in nobody's way. Where there is none the version rises all the same, unheard: a save of what was booked
     may still be on its way.
     """
-    whose = (Draft.customer_id == customer_id, Draft.therapist_id == therapist_id)
-    raised = (
-        update(Draft)
-        .values(content=None, version=Draft.version + 1, updated_at=clock.now())
-        .returning(Draft.version)
-        .execution_options(synchronize_session=False)
-    )
-    emptied = session.execute(raised.where(*whose, Draft.content.is_not(None))).scalar_one_or_none()
+    asked = {"by": customer_id, "about": therapist_id, "now": clock.now()}
+    emptied = session.execute(_EMPTY_FULL, asked).scalar_one_or_none()
     if emptied is not None:
         _announce(session, customer_id, therapist_id, emptied)
-    elif session.execute(raised.where(*whose)).first() is None:
+    elif session.execute(_EMPTY_ANY, asked).first() is None:
         _bar(session, customer_id, therapist_id)
 
 

@@ -13,7 +13,7 @@ from app.domain.booking_rows import add_transition, announce
 from app.domain.policies import Rule, terms
 from app.domain.slots import free_slot, slot_taken
 from app.events.payloads import BookingStatus
-from app.models import Booking, Therapist
+from app.models import Booking, Conversation, Therapist
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ def _slot_for(session: Session, booking: Booking, now: datetime) -> int | None:
 
 def _tell(session: Session, booking: Booking, move: Move) -> None:
     """Events to both sides; a notification to whoever did not do it."""
-    announce(session, "booking.changed", booking)
+    room = session.get_one(Conversation, booking.conversation_id)
+    announce(session, "booking.changed", booking, room)
     room = rooms.refresh(session, booking.conversation_id)
     notifications.settle(session, booking)
     sides = {"customer": room.customer_id, "therapist": room.therapist_user_id}

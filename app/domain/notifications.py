@@ -1,6 +1,6 @@
 """What a person must be told, and telling that it was seen."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from app import storage
@@ -16,12 +16,14 @@ URGENT: NotificationType = "booking_request"
 #: About a text and not about how its booking stands: news until the person herself has seen it.
 _JUDGEMENTS: tuple[NotificationType, ...] = ("message_allowed", "appeal_rejected")
 
+_LOCALE = select(User.__table__.c.locale).where(User.__table__.c.id == bindparam("user_id"))
+_ADD = insert(Notification.__table__)  # type: ignore[arg-type]  # declared as a FromClause, always a Table
+
 
 def notify(session: Session, user_id: str, kind: NotificationType, booking: Booking) -> None:
     """Tell one person about a booking in her own language, inside the transaction that changed it."""
-    user = session.get(User, user_id)
-    assert user is not None
-    _add(session, user, kind, booking.id, phrases.notice(kind, user.locale, booking.expires_at, booking.timezone))
+    locale = session.execute(_LOCALE, {"user_id": user_id}).scalar_one()
+    _add(session, user_id, kind, booking.id, phrases.notice(kind, locale, booking.expires_at, booking.timezone))
 
 
 def notify_of_appeal(session: Session, user: User, kind: NotificationType, appeal: Appeal) -> None:
@@ -30,32 +32,31 @@ def notify_of_appeal(session: Session, user: User, kind: NotificationType, appea
     """
     room = session.get(Conversation, appeal.conversation_id) if appeal.conversation_id else None
     words = phrases.notice(kind, user.locale, None, user.timezone)
-    _add(session, user, kind, room.booking_id if room else None, words, appeal.id)
+    _add(session, user.id, kind, room.booking_id if room else None, words, appeal.id)
 
 
 def _add(
     session: Session,
-    user: User,
+    user_id: str,
     kind: NotificationType,
     booking_id: str | None,
     words: tuple[str, str],
     appeal_id: str | None = None,
 ) -> None:
     title, body = words
-    row = Notification(
-        id=new_id(),
-        user_id=user.id,
-        type=kind,
-        booking_id=booking_id,
-        appeal_id=appeal_id,
-        title=title,
-        body=body,
-        level=1 if kind == URGENT else 0,
-        created_at=clock.now(),
-    )
-    session.add(row)
-    session.flush()
-    log.emit(session, user.id, "notification.created", views.notification_view(row))
+    values = {
+        "id": new_id(),
+        "user_id": user_id,
+        "type": kind,
+        "booking_id": booking_id,
+        "appeal_id": appeal_id,
+        "title": title,
+        "body": body,
+        "level": 1 if kind == URGENT else 0,
+        "created_at": clock.now(),
+    }
+    session.execute(_ADD, values)
+    log.emit(session, user_id, "notification.created", views.notification_view(Notification(**values)))
 
 
 def settle(session: Session, booking: Booking) -> None:

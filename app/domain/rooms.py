@@ -7,8 +7,9 @@ of them keeps it open (docs/adr/0007).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select, union
 from sqlalchemy.orm import Session
 
 from app.domain import clock, views
@@ -16,7 +17,53 @@ from app.domain.ids import conversation_id
 from app.domain.policies import terms
 from app.events.log import emit
 from app.events.types import EventType
-from app.models import Booking, Conversation, Therapist, User
+from app.models import Booking, Conversation, Therapist
+
+# Built once: every step of a booking asks these, and building a statement costs more than running it.
+_ROOM = select(Conversation).where(Conversation.id == bindparam("identifier"))
+_LOCKED = _ROOM.with_for_update(key_share=True).execution_options(populate_existing=True)
+_ROW = Booking.__table__.c
+# No more than decides: what is encrypted stays so.
+_OF_PAIR = select(
+    _ROW.id, _ROW.status, _ROW.ends_at, _ROW.accepted_at, _ROW.cancelled_at, _ROW.cancel_reason, _ROW.created_at
+).where(_ROW.conversation_id == bindparam("identifier"))
+_ALIVE = _ROW.status != "cancelled"
+_WAS_ACCEPTED = and_(_ROW.status == "cancelled", _ROW.accepted_at.is_not(None))
+_DECIDING = union(
+    _OF_PAIR.where(
+        or_(
+            and_(_ALIVE, _ROW.ends_at > bindparam("since")),
+            and_(_WAS_ACCEPTED, _ROW.cancelled_at > bindparam("since")),
+        )
+    ),
+    *(
+        select(first.limit(1).subquery())
+        for first in (
+            _OF_PAIR.order_by(_ROW.created_at.desc(), _ROW.id.desc()),
+            _OF_PAIR.where(_ALIVE).order_by(_ROW.ends_at.desc()),
+            _OF_PAIR.where(_WAS_ACCEPTED).order_by(_ROW.cancelled_at.desc()),
+        )
+    ),
+)
+
+
+class Deciding(Protocol):
+    """What of a booking decides about its room."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def accepted_at(self) -> datetime | None: ...
+    @property
+    def cancelled_at(self) -> datetime | None: ...
+    @property
+    def cancel_reason(self) -> str | None: ...
+    @property
+    def created_at(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +76,7 @@ class RoomState:
     closed_reason: str | None
 
 
-def keeps_open_until(booking: Booking) -> datetime:
+def keeps_open_until(booking: Deciding) -> datetime:
     """Until when one booking keeps its room open: some time after its end; after its cancellation if it had been
     accepted; not beyond its cancellation if it never was.
     """
@@ -41,7 +88,7 @@ def keeps_open_until(booking: Booking) -> datetime:
     return booking.cancelled_at + terms().chat_open_time
 
 
-def derive(bookings: Sequence[Booking], now: datetime) -> RoomState:
+def derive(bookings: Sequence[Deciding], now: datetime) -> RoomState:
     """The room's state from the pair's bookings, newest first."""
     if not bookings:
         return RoomState(None, None, False, None)
@@ -53,14 +100,16 @@ def derive(bookings: Sequence[Booking], now: datetime) -> RoomState:
     return RoomState(subject.id, closes_at, any(b.accepted_at for b in opening), reason)
 
 
-def room_of(session: Session, customer: User, customer_name: str, therapist: Therapist, now: datetime) -> Conversation:
+def room_of(
+    session: Session, customer_id: str, customer_name: str, therapist: Therapist, now: datetime
+) -> Conversation:
     """The pair's conversation, made if there is none. The customer is called what the newest booking says."""
-    identifier = conversation_id(customer.id, therapist.id)
-    conversation = session.get(Conversation, identifier)
+    identifier = conversation_id(customer_id, therapist.id)
+    conversation = session.execute(_ROOM, {"identifier": identifier}).scalar_one_or_none()
     if conversation is None:
         conversation = Conversation(
             id=identifier,
-            customer_id=customer.id,
+            customer_id=customer_id,
             therapist_id=therapist.id,
             therapist_user_id=therapist.user_id,
             created_at=now,
@@ -78,8 +127,9 @@ def refresh(session: Session, identifier: str) -> Conversation:
     they may do changed.
     """
     now = clock.now()
-    conversation = session.get(Conversation, identifier, with_for_update={"key_share": True}, populate_existing=True)
-    assert conversation is not None
+    # What hangs in the session is written before the row is read anew, and before the bookings are looked at.
+    session.flush()
+    conversation = session.execute(_LOCKED, {"identifier": identifier}).scalar_one()
     state = derive(_deciding(session, identifier, now), now)
     is_open = state.closes_at is not None and state.closes_at > now
     was = (conversation.closed_at is None, _shown(conversation))
@@ -94,24 +144,13 @@ def refresh(session: Session, identifier: str) -> Conversation:
     return conversation
 
 
-def _deciding(session: Session, identifier: str, now: datetime) -> list[Booking]:
+def _deciding(session: Session, identifier: str, now: datetime) -> list[Deciding]:
     """The bookings of a pair that decide about its room, newest first: all that keep it open, the newest, and those
     that kept it open longest. However many others there are, they cannot push these out.
     """
-    since = now - terms().chat_open_time
-    of_pair = select(Booking).where(Booking.conversation_id == identifier)
-    alive = Booking.status != "cancelled"
-    was_accepted = and_(Booking.status == "cancelled", Booking.accepted_at.is_not(None))
-    in_order = (Booking.created_at.desc(), Booking.id.desc())
-    found = [
-        *session.scalars(
-            of_pair.where(or_(and_(alive, Booking.ends_at > since), and_(was_accepted, Booking.cancelled_at > since)))
-        ),
-        *session.scalars(of_pair.order_by(*in_order).limit(1)),
-        *session.scalars(of_pair.where(alive).order_by(Booking.ends_at.desc()).limit(1)),
-        *session.scalars(of_pair.where(was_accepted).order_by(Booking.cancelled_at.desc()).limit(1)),
-    ]
-    return sorted(set(found), key=lambda booking: (booking.created_at, booking.id), reverse=True)
+    asked = {"identifier": identifier, "since": now - terms().chat_open_time}
+    found = session.execute(_DECIDING, asked).all()
+    return sorted(found, key=lambda booking: (booking.created_at, booking.id), reverse=True)
 
 
 def _shown(conversation: Conversation) -> tuple[object, ...]:

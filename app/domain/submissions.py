@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import storage
@@ -17,7 +17,13 @@ from app.domain.policies import terms
 from app.domain.rates import take_booking
 from app.domain.slots import free_slot, slot_taken
 from app.events.payloads import BookingPayload, ConversationPayload
-from app.models import Booking, Conversation, Service, Therapist, User
+from app.models import Booking, Conversation, Service, Therapist
+
+# Built once: building a statement costs more than running it.
+_PROVIDER = select(Therapist).where(Therapist.id == bindparam("id"))
+_EARLIER = select(Booking).where(
+    Booking.customer_id == bindparam("customer_id"), Booking.idempotency_key == bindparam("key")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,10 @@ def submit(customer: Person, key: str, order: Order) -> Submitted:
         if earlier is not None:
             return _replayed(session, earlier, order)
         passes.require(session, customer.id, room_id, texts)
-        booking = _new_booking(session, customer, clean)
+        booking, room = _new_booking(session, customer, clean)
         # Of the order as it came: that is what a repetition brings again.
         booking.idempotency_key, booking.fingerprint = key, order.fingerprint()
-        return _store(session, booking)
+        return _store(session, booking, room)
 
     # Without the conversation, which may not be there yet.
     with refusals.noting(customer.id, (), texts.judged):
@@ -61,7 +67,7 @@ def submit(customer: Person, key: str, order: Order) -> Submitted:
 
 
 def _earlier(session: Session, customer: Person, key: str) -> Booking | None:
-    return session.scalar(select(Booking).where(Booking.customer_id == customer.id, Booking.idempotency_key == key))
+    return session.execute(_EARLIER, {"customer_id": customer.id, "key": key}).scalar_one_or_none()
 
 
 def _replayed(session: Session, booking: Booking, order: Order) -> Submitted:
@@ -74,7 +80,7 @@ def _replayed(session: Session, booking: Booking, order: Order) -> Submitted:
     return Submitted(views.own_booking(booking), views.conversation_for(session, room, "customer"), is_new=False)
 
 
-def _new_booking(session: Session, customer: Person, order: Order) -> Booking:
+def _new_booking(session: Session, customer: Person, order: Order) -> tuple[Booking, Conversation]:
     therapist, service = _offer(session, order)
     now = clock.now()
     start = start_of(order, now)
@@ -83,16 +89,15 @@ def _new_booking(session: Session, customer: Person, order: Order) -> Booking:
         raise outside_hours()
     _require_price(order, therapist, service)
     _require_free(session, therapist, order.scheduled_time is None, start, end)
-    user = session.get_one(User, customer.id)
-    room = rooms.room_of(session, user, order.customer_name, therapist, now)
+    room = rooms.room_of(session, customer.id, order.customer_name, therapist, now)
     booking = booking_row(order, therapist, service, room, start, now)
     # An answer after the session was to begin is of no use to anybody.
     booking.status, booking.expires_at = "pending", min(now + terms().answer_time, start)
-    return booking
+    return booking, room
 
 
 def _offer(session: Session, order: Order) -> tuple[Therapist, Service]:
-    therapist = session.get(Therapist, order.therapist_id)
+    therapist = session.execute(_PROVIDER, {"id": order.therapist_id}).scalar_one_or_none()
     if therapist is None:
         raise invalid_fields(FieldError("therapistId", "unknown", "This provider is not in the directory."))
     service = session.get(Service, order.service_id)
@@ -131,11 +136,11 @@ def _require_free(session: Session, therapist: Therapist, soon: bool, start: dat
         raise slot_taken()
 
 
-def _store(session: Session, booking: Booking) -> Submitted:
+def _store(session: Session, booking: Booking, room: Conversation) -> Submitted:
     session.add(booking)
     session.flush()
     add_transition(session, booking, None, "customer", booking.customer_id, booking.created_at)
-    announce(session, "booking.created", booking)
+    announce(session, "booking.created", booking, room)
     room = rooms.refresh(session, booking.conversation_id)
     notifications.notify(session, room.therapist_user_id, "booking_request", booking)
     # Here only, never for a replay: by then there may be a draft of the next booking.

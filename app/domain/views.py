@@ -1,6 +1,6 @@
 """Rows as a person may see them. What is not put into a payload here reaches nobody."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.domain import clock
@@ -21,6 +21,16 @@ from app.events.payloads import (
     TherapistPayload,
 )
 from app.models import BankAccount, Booking, Conversation, Message, Notification, Therapist
+
+# Built once: every conversation that is shown asks these.
+_MESSAGE = select(Message).where(
+    Message.conversation_id == bindparam("conversation_id"), Message.seq == bindparam("seq")
+)
+_UNREAD = select(func.count()).where(
+    Message.__table__.c.conversation_id == bindparam("conversation_id"),
+    Message.__table__.c.seq > bindparam("read"),
+    Message.__table__.c.sender_role != bindparam("role"),
+)
 
 
 def booking_for(booking: Booking, role: MemberRole) -> BookingPayload:
@@ -61,7 +71,7 @@ def conversation_for(session: Session, conversation: Conversation, role: MemberR
     """A conversation for one of its members."""
     is_open = conversation.closed_at is None
     is_unlocked = is_open and conversation.is_unlocked
-    last = session.get(Message, (conversation.id, conversation.last_seq)) if conversation.last_seq else None
+    last = _last_message(session, conversation)
     return ConversationPayload(
         id=conversation.id,
         customer_id=conversation.customer_id,
@@ -81,14 +91,19 @@ def conversation_for(session: Session, conversation: Conversation, role: MemberR
     )
 
 
+def _last_message(session: Session, conversation: Conversation) -> Message | None:
+    if not conversation.last_seq:
+        return None
+    asked = {"conversation_id": conversation.id, "seq": conversation.last_seq}
+    return session.execute(_MESSAGE, asked).scalar_one_or_none()
+
+
 def _unread(session: Session, conversation: Conversation, role: MemberRole) -> int:
     read = conversation.customer_read_seq if role == "customer" else conversation.therapist_read_seq
     if read >= conversation.last_seq:
         return 0
-    unread = select(func.count()).where(
-        Message.conversation_id == conversation.id, Message.seq > read, Message.sender_role != role
-    )
-    return session.scalar(unread) or 0
+    asked = {"conversation_id": conversation.id, "read": read, "role": role}
+    return session.execute(_UNREAD, asked).scalar_one()
 
 
 def marks_of(conversation: Conversation) -> MarksPayload:

@@ -68,17 +68,18 @@ def stored_events(session: Session) -> list[StoredEvent]:
 
 def _numbered(session: Session, by_person: Mapping[str, list[tuple[str, str]]]) -> list[StoredEvent]:
     at = datetime.now(UTC)
-    tags = {user_id: [secrets.token_urlsafe(6) for _ in noted] for user_id, noted in by_person.items()}
-    asked: dict[str, object] = {}
     # In the order of the ids, in which everybody locks.
-    for number, user_id in enumerate(sorted(by_person)):
+    people = sorted(by_person)
+    tags = {user_id: [secrets.token_urlsafe(6) for _ in by_person[user_id]] for user_id in people}
+    asked: dict[str, object] = {}
+    for number, user_id in enumerate(people):
         count, tag = len(by_person[user_id]), tags[user_id][-1]
         asked |= {f"user_{number}": user_id, f"count_{number}": count, f"tag_{number}": tag}
-    last = {row.user_id: row.seq for row in session.execute(_take_numbers(len(by_person)), asked)}
+    last = {row.user_id: row.seq for row in session.execute(_take_numbers(len(people)), asked)}
     return [
-        StoredEvent(user_id, last[user_id] - len(noted) + 1 + index, tag, event_type, data, at)
-        for user_id, noted in by_person.items()
-        for index, (tag, (event_type, data)) in enumerate(zip(tags[user_id], noted, strict=True))
+        StoredEvent(user_id, last[user_id] - len(by_person[user_id]) + 1 + index, tag, event_type, data, at)
+        for user_id in people
+        for index, (tag, (event_type, data)) in enumerate(zip(tags[user_id], by_person[user_id], strict=True))
     ]
 
 
@@ -87,7 +88,8 @@ def _take_numbers(people: int) -> TextClause:
     """The statement that moves the heads of so many people's streams on, and answers where they stand then."""
     rows = ", ".join(f"(:user_{number}, :count_{number}, :tag_{number})" for number in range(people))
     return text(
-        f"INSERT INTO event_heads (user_id, seq, tag) VALUES {rows} ON CONFLICT (user_id) DO UPDATE "
+        f"INSERT INTO event_heads (user_id, seq, tag) VALUES {rows} "  # noqa: S608  # names of parameters only
+        "ON CONFLICT (user_id) DO UPDATE "
         "SET seq = event_heads.seq + excluded.seq, tag = excluded.tag RETURNING user_id, seq"
     )
 

@@ -14,7 +14,7 @@ from app.events.payloads import (
     OwnBookingPayload,
     Payload,
 )
-from app.web.schemas.base import IsoTime, List, Request
+from app.web.schemas.base import Headers, IsoTime, List, Request
 
 
 class BookingRequest(Request):
@@ -48,7 +48,7 @@ class ReasonRequest(Request):
         return {} if body is None else body
 
 
-class BookingHeaders(BaseModel):
+class BookingHeaders(Headers):
     """The key that makes the call repeatable."""
 
     idempotency_key: str | None = Field(None, alias="Idempotency-Key")
