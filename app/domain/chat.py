@@ -1,8 +1,8 @@
 """Messages: sent once, numbered without a gap, read in pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import Select, bindparam, insert, select, update
@@ -27,23 +27,44 @@ RECENT_SPAN = 200
 #: Of so many members it is remembered which conversation is theirs: a few hundred bytes each.
 KNOWN_MEMBERS = 10_000
 
+
+@dataclass(slots=True)
+class LockedRoom:
+    """What of a conversation somebody needs who writes into it, as it stands until the commit. Its own columns, because
+    keeping an object true to its row costs more than the message.
+    """
+
+    id: str
+    customer_id: str
+    therapist_id: str
+    therapist_user_id: str
+    customer_name: str
+    therapist_name: str
+    is_unlocked: bool
+    closes_at: datetime | None
+    closed_at: datetime | None
+    closed_reason: str | None
+    last_seq: int
+    customer_delivered_seq: int
+    customer_read_seq: int
+    therapist_delivered_seq: int
+    therapist_read_seq: int
+
+
 # Built once: a message is the most frequent write, and building a statement costs more than running it. For the same
 # reason what it reads and writes beside its room goes past the mapper, which costs more than the database.
 _SENT = Message.__table__
-_ROOMS = {
-    side: select(Conversation)
-    .where(member == bindparam("person_id"), Conversation.id == bindparam("conversation_id"))
+_ROOM = Conversation.__table__
+_MEMBERS = {"customer": _ROOM.c.customer_id, "therapist": _ROOM.c.therapist_user_id}
+_LOCKED = {
+    side: select(*(_ROOM.c[field.name] for field in fields(LockedRoom)))
+    .where(member == bindparam("person_id"), _ROOM.c.id == bindparam("conversation_id"))
     .with_for_update(key_share=True)
-    for side, member in (("customer", Conversation.customer_id), ("therapist", Conversation.therapist_user_id))
+    for side, member in _MEMBERS.items()
 }
 _IS_MEMBER = {
-    side: select(Conversation.__table__.c.id).where(
-        member == bindparam("person_id"), Conversation.__table__.c.id == bindparam("conversation_id")
-    )
-    for side, member in (
-        ("customer", Conversation.__table__.c.customer_id),
-        ("therapist", Conversation.__table__.c.therapist_user_id),
-    )
+    side: select(_ROOM.c.id).where(member == bindparam("person_id"), _ROOM.c.id == bindparam("conversation_id"))
+    for side, member in _MEMBERS.items()
 }
 _EARLIER = select(_SENT.c.conversation_id, _SENT.c.seq).where(
     _SENT.c.sender_user_id == bindparam("person_id"), _SENT.c.client_id == bindparam("client_id")
@@ -64,8 +85,8 @@ _RECENT = (
 )
 _INSERT = insert(_SENT)  # type: ignore[arg-type]  # declared as a FromClause, always a Table
 _MOVE_ON = {
-    side: update(Conversation.__table__)  # type: ignore[arg-type]  # as above
-    .where(Conversation.__table__.c.id == bindparam("room_id"))
+    side: update(_ROOM)  # type: ignore[arg-type]  # as above
+    .where(_ROOM.c.id == bindparam("room_id"))
     .values(
         {
             "last_seq": bindparam("seq"),
@@ -74,7 +95,7 @@ _MOVE_ON = {
             f"{side}_read_seq": bindparam("read"),
         }
     )
-    for side in ("customer", "therapist")
+    for side in _MEMBERS
 }
 
 
@@ -143,21 +164,21 @@ def _require_member(side: str, person_id: str, conversation_id: str) -> None:
     """:raises NotFound: not a conversation of this person"""
     # Who belongs to a conversation never changes, and what is raised is not remembered.
     asked = {"person_id": person_id, "conversation_id": conversation_id}
-    if storage.read(lambda session: session.execute(_IS_MEMBER[side], asked).scalar_one_or_none()) is None:
+    if storage.read_row(_IS_MEMBER[side], asked) is None:
         raise nothing_here()
 
 
-def locked_room(session: Session, person: Person, conversation_id: str) -> Conversation:
+def locked_room(session: Session, person: Person, conversation_id: str) -> LockedRoom:
     """The conversation, locked until the commit: messages are numbered in commit order, and neither a closing nor a
     second piece of a split number can slip past the checks that follow.
 
     :raises NotFound: not a conversation of this person
     """
     asked = {"person_id": person.id, "conversation_id": conversation_id}
-    conversation = session.execute(_ROOMS[person.side], asked).scalar_one_or_none()
-    if conversation is None:
+    row = session.execute(_LOCKED[person.side], asked).one_or_none()
+    if row is None:
         raise nothing_here()
-    return conversation
+    return LockedRoom(*row)
 
 
 def sent_before(session: Session, person: Person, client_id: str) -> Message | None:
@@ -166,7 +187,7 @@ def sent_before(session: Session, person: Person, client_id: str) -> Message | N
     return session.get_one(Message, tuple(place)) if place else None
 
 
-def _replayed(message: Message, conversation: Conversation, body: str) -> Sent:
+def _replayed(message: Message, conversation: LockedRoom, body: str) -> Sent:
     if message.message != body or message.message_type != "text" or message.conversation_id != conversation.id:
         raise client_id_reused()
     return Sent(views.message_view(message, conversation), is_new=False)
@@ -180,7 +201,7 @@ def client_id_reused() -> Invalid:
     )
 
 
-def require_open(session: Session, conversation: Conversation, side: MemberRole) -> None:
+def require_open(session: Session, conversation: LockedRoom, side: MemberRole) -> None:
     """:raises Conflict: ``chat_closed`` with the reason and the conversation as it is"""
     overdue = conversation.closes_at is not None and conversation.closes_at <= clock.now()
     if conversation.closed_at is None and not overdue and (side == "customer" or conversation.is_unlocked):
@@ -193,12 +214,12 @@ def require_open(session: Session, conversation: Conversation, side: MemberRole)
         code="chat_closed",
         extra={
             "reason": "awaiting_acceptance" if locked else conversation.closed_reason or "ended",
-            "current": views.conversation_for(session, conversation, side),
+            "current": views.conversation_for(session, session.get_one(Conversation, conversation.id), side),
         },
     )
 
 
-def recent(session: Session, conversation: Conversation, side: MemberRole) -> list[str]:
+def recent(session: Session, conversation: LockedRoom | Conversation, side: MemberRole) -> list[str]:
     """What the filter looks back on: this side's latest messages, oldest first."""
     asked = {"conversation_id": conversation.id, "side": side, "since": clock.now() - RECENT_TIME}
     asked["floor"] = conversation.last_seq - RECENT_SPAN
@@ -207,7 +228,7 @@ def recent(session: Session, conversation: Conversation, side: MemberRole) -> li
 
 def store(
     session: Session,
-    conversation: Conversation,
+    conversation: LockedRoom,
     person: Person,
     client_id: str,
     body: str,
@@ -242,12 +263,10 @@ def store(
     view = views.message_view(message, conversation)
     for user_id in (conversation.customer_id, conversation.therapist_user_id):
         log.emit(session, user_id, "message.created", view)
-    # The row has moved on beside it: whoever looks at it again reads it anew.
-    session.expire(conversation)
     return view
 
 
-def _kept_up(conversation: Conversation, side: MemberRole, seq: int) -> dict[str, int]:
+def _kept_up(conversation: LockedRoom, side: MemberRole, seq: int) -> dict[str, int]:
     """A side's marks after its own message: a sender who had read everything has read this too. One who writes from an
     outbox, with messages still unread, has not: those marks stay.
     """

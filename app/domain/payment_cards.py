@@ -13,7 +13,7 @@ from app.domain.errors import Conflict, Forbidden, nothing_here
 from app.domain.people import Person
 from app.domain.rates import take_account, take_message
 from app.events.payloads import MessagePayload, RevealedCardPayload
-from app.models import ACTIVE_STATES, BankAccount, Booking, Conversation, Message, PaymentCard, PaymentCardReveal
+from app.models import ACTIVE_STATES, BankAccount, Booking, Message, PaymentCard, PaymentCardReveal
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _locked_bookings(
     return sorted({*live, *other}, key=lambda booking: (booking.created_at, booking.id), reverse=True)
 
 
-def _replayed(message: Message, room: Conversation, booking_id: str | None) -> MessagePayload:
+def _replayed(message: Message, room: chat.LockedRoom, booking_id: str | None) -> MessagePayload:
     card = message.card if message.message_type == "payment_card" else None
     same = card is not None and booking_id in (None, card.booking_id)
     if not same or message.conversation_id != room.id:

@@ -1,5 +1,7 @@
 """Rows as a person may see them. What is not put into a payload here reaches nobody."""
 
+from typing import Protocol
+
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
@@ -31,6 +33,19 @@ _UNREAD = select(func.count()).where(
     Message.__table__.c.seq > bindparam("read"),
     Message.__table__.c.sender_role != bindparam("role"),
 )
+
+
+class Room(Protocol):
+    """What of a conversation its messages show."""
+
+    @property
+    def customer_id(self) -> str: ...
+    @property
+    def therapist_id(self) -> str: ...
+    @property
+    def customer_read_seq(self) -> int: ...
+    @property
+    def therapist_read_seq(self) -> int: ...
 
 
 def booking_for(booking: Booking, role: MemberRole) -> BookingPayload:
@@ -118,7 +133,7 @@ def marks_of(conversation: Conversation) -> MarksPayload:
     )
 
 
-def message_view(message: Message, conversation: Conversation) -> MessagePayload:
+def message_view(message: Message, conversation: Room) -> MessagePayload:
     """A message; both members see the same."""
     by_customer = message.sender_role == "customer"
     customer, therapist = f"customer_{conversation.customer_id}", f"therapist_{conversation.therapist_id}"

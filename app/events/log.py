@@ -21,10 +21,11 @@ from app.models import Event, EventHead
 #: Cursor of a stream's very beginning: what follows is the oldest event still kept.
 BEGINNING = "0"
 
+#: The row of a stream's newest position, by ``user_id``.
+HEAD = select(EventHead.__table__).where(EventHead.user_id == bindparam("user_id"))
 
 # Built once: these run in every request, and building a statement costs more than running it.
 _INSERT = insert(Event.__table__)  # type: ignore[arg-type]  # declared as a FromClause, always a Table
-_HEAD = select(EventHead.__table__).where(EventHead.user_id == bindparam("user_id"))
 _TAG = select(Event.__table__.c.tag).where(Event.user_id == bindparam("user_id"), Event.seq == bindparam("seq"))
 _AFTER = (
     select(*(Event.__table__.c[name] for name in ("seq", "tag", "type", "data", "created_at")))
@@ -100,7 +101,7 @@ def _row(e: StoredEvent) -> dict[str, object]:
 
 def head(session: Session, user_id: str) -> Position:
     """The newest position of a person's stream."""
-    row = session.execute(_HEAD, {"user_id": user_id}).one_or_none()
+    row = session.execute(HEAD, {"user_id": user_id}).one_or_none()
     return Position(row.seq, f"{row.seq}-{row.tag}") if row else Position(0, BEGINNING)
 
 

@@ -117,8 +117,8 @@ class SocketConnection:
     def _head(self) -> int:
         if self._person is None:
             return 0
-        user_id = self._person.id
-        return storage.read(lambda session: log.head(session, user_id).seq)
+        head = storage.read_row(log.HEAD, {"user_id": self._person.id})
+        return head.seq if head else 0
 
     def _fail(self) -> None:
         self.end(close_codes.FAULT, "fault")

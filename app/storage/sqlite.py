@@ -45,7 +45,10 @@ class SqliteStore:
             engine, QueuePool, pool_size=READ_POOL_SIZE, max_overflow=0, pool_timeout=int(LOCK_WAIT_SECONDS)
         )
         self._writes = _engine(engine, StaticPool)
+        self._looks = _engine(engine, StaticPool)
+        self._look: Connection | None = None
         event.listen(self._reads, "connect", _forbid_writes)
+        event.listen(self._looks, "connect", _forbid_writes)
         event.listen(self._reads, "begin", _begin_snapshot)
         event.listen(self._writes, "begin", _begin_immediate)
         self._waiting: deque[_Job[Any]] = deque()
@@ -68,8 +71,14 @@ class SqliteStore:
             return fn(session)
 
     def read_row(self, query: Select[Any], values: Mapping[str, object]) -> Row[Any] | None:
-        with _patience(), self._reads.connect() as connection:
-            return connection.execute(query, values).one_or_none()
+        # A statement alone is a snapshot by itself, and nobody else gets a turn before it is read to its end: one
+        # connection that is never given back serves all of them.
+        with _patience():
+            look, self._look = self._look or self._looks.connect(), None
+            row = look.execute(query, values).one_or_none()
+            # Not after an error: the next one begins with a new connection.
+            self._look = look
+            return row
 
     def foreign_commits(self) -> bool:
         # The pragma changes only for commits of other connections, and all our writes go through this one.

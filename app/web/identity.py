@@ -3,7 +3,10 @@
 The signed cookie holds only the session's token; the row behind it decides, so that signing out works everywhere.
 """
 
+from typing import TYPE_CHECKING
+
 from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import UserMixin, current_user, login_user, logout_user
 
 from app.config import Settings
@@ -12,6 +15,22 @@ from app.domain.accounts import SESSION_LIFETIME, SignedIn
 from app.domain.errors import SignInRequired
 from app.domain.people import Person
 from app.extensions import login
+
+if TYPE_CHECKING:
+    from itsdangerous import URLSafeTimedSerializer
+
+
+class SessionCookies(SecureCookieSessionInterface):
+    """Flask's signed cookies, with their signer made once instead of with each request."""
+
+    def __init__(self) -> None:
+        self._signers: dict[Flask, URLSafeTimedSerializer | None] = {}
+
+    def get_signing_serializer(self, app: Flask) -> "URLSafeTimedSerializer | None":
+        """The signer of an application's cookies."""
+        if app not in self._signers:
+            self._signers[app] = super().get_signing_serializer(app)
+        return self._signers[app]
 
 
 class Principal(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -35,6 +54,7 @@ def register_identity(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=SESSION_LIFETIME,
     )
+    app.session_interface = SessionCookies()
     # The token is random and checked against a table; binding it to an address would sign phones out as they roam.
     login.session_protection = None
     login.init_app(app)
