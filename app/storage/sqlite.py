@@ -1,8 +1,9 @@
 """SQLite under gevent: one writer connection, group commit, durable before the answer.
 
 ``busy_timeout`` would freeze the whole event loop, so every wait here is a cooperative one. Transactions that arrive
-while a commit is on its way to the disk are run together and share the next commit, each in a savepoint of its own;
-nobody is answered before that commit is on disk. The figures are in docs/adr/0002.
+while a commit is on its way to the disk are run together and share the next commit; when one of them fails, they are
+run again, each in a savepoint of its own. Nobody is answered before the commit is on disk. The figures are in
+docs/adr/0002.
 """
 
 import contextvars
@@ -105,9 +106,12 @@ class SqliteStore:
         batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), BATCH_LIMIT))]
         try:
             try:
-                self._commit_together(batch, savepoints=len(batch) > 1)
-            except IntegrityError:
-                # Only a lone job's own conflict comes through; in a savepoint it is tried again.
+                self._commit_together(batch, savepoints=False)
+            except _Undone as undone:
+                # What fails takes the work of the others along. That is rare, and cheaper than a savepoint for each of
+                # them every time. A lone job's refusal is its answer; its conflict is worth a second look.
+                if len(batch) == 1 and not isinstance(undone.cause, IntegrityError):
+                    raise undone.cause from None
                 self._commit_together(batch, savepoints=True)
         except Exception as error:  # noqa: BLE001  # handed to every caller of the batch
             for job in batch:
@@ -120,11 +124,12 @@ class SqliteStore:
             dbapi = _driver(connection)
             for job in batch:
                 if savepoints:
+                    job.run_in_savepoint(connection, self.hooks)
+                else:
                     job.run(connection, self.hooks)
+                if len(batch) > 1:
                     # A full batch is 20 ms of work: the sockets get their turn in between.
                     pause(0)
-                else:
-                    job.run_alone(connection, self.hooks)
                 if not dbapi.in_transaction:
                     # A full disk or an I/O error rolls back the whole transaction, also what was done before it.
                     raise StoreBusy("the database gave the transaction up")
@@ -134,6 +139,14 @@ class SqliteStore:
         # Before anybody is answered, so that whoever answers finds the hub already told.
         for job in batch:
             job.announce(self.hooks)
+
+
+class _Undone(Exception):
+    """A job's failure has undone its transaction."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
 
 
 class _Job(Generic[T]):
@@ -148,11 +161,17 @@ class _Job(Generic[T]):
         self._error: BaseException | None = None
         self.done = Event()
 
-    def run_alone(self, connection: Connection, hooks: Hooks) -> None:
-        """Run the function as the only one of its transaction, which its failure rolls back."""
-        self._context.run(self._attempt, connection, hooks, "rollback_only")
-
     def run(self, connection: Connection, hooks: Hooks) -> None:
+        """Run the function in the transaction as it is.
+
+        :raises _Undone: it failed, and with it all that the transaction had done
+        """
+        try:
+            self._context.run(self._attempt, connection, hooks, "rollback_only")
+        except Exception as error:
+            raise _Undone(error) from error
+
+    def run_in_savepoint(self, connection: Connection, hooks: Hooks) -> None:
         """Run the function in a savepoint, so that its failure is its own. A conflict with a row that appeared
         meanwhile is tried once more: on the second look the row is seen.
         """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from sqlalchemy import Row, Select
 from sqlalchemy.orm import Session
 
 from app.storage import Store
@@ -30,6 +31,9 @@ class InterruptedStore:
         if self.meanwhile:
             self.meanwhile.pop(0)()
         return found
+
+    def read_row(self, query: Select[Any], values: Mapping[str, object]) -> Row[Any] | None:
+        return self.real.read_row(query, values)
 
     def write(self, fn: Callable[[Session], T]) -> T:
         return self.real.write(fn)

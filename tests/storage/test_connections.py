@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
+from functools import partial
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import bindparam, event, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
+from app.models import User
 from app.storage import Store
 from tests.domain.databases import SqliteFile, opened
 from tests.storage.rows import names, user
@@ -49,9 +52,11 @@ def test_every_connection_that_can_write_is_synchronous_full(sqlite_file: Sqlite
             for _ in range(2):
                 store.write(lambda session: session.add(user()))
                 store.read(names)
+                look_up(store)
                 settings = [pragmas(dbapi, "synchronous", "query_only") for dbapi in made]
-                assert sorted(settings) == [(FULL, 0), (FULL, ON)]
-                for engine in ("_writes", "_reads"):
+                assert sorted(settings) == [(FULL, 0), (FULL, ON), (FULL, ON)]
+                store._look = None  # type: ignore[attr-defined]  # as after an error
+                for engine in ("_writes", "_reads", "_looks"):
                     getattr(store, engine).dispose()  # as after a broken connection
                 made.clear()
     finally:
@@ -92,6 +97,41 @@ def test_a_read_is_one_picture_while_others_write(store: Store) -> None:
     before, after = store.read(twice)
     assert before == after == set()
     assert store.read(names) == {"came-between"}
+
+
+def look_up(store: Store, name: str = "") -> tuple[str, ...] | None:
+    """A row on its own."""
+    users = User.__table__.c
+    row = store.read_row(select(users.display_name).where(users.id == bindparam("id")), {"id": name})
+    return tuple(row) if row else None
+
+
+def test_a_row_that_is_looked_up_is_as_it_is_now(store: Store) -> None:
+    """# R21"""
+    assert look_up(store, "newcomer") is None
+    for called in ("Wati", "Wati Kusuma"):
+        store.write(partial(_call, called))
+        assert look_up(store, "newcomer") == (called,)
+
+
+def _call(name: str, session: Session) -> None:
+    session.merge(user("newcomer", display_name=name))
+
+
+def test_a_look_holds_no_picture_that_would_keep_the_journal_growing(sqlite: Store) -> None:
+    """# R13"""
+    sqlite.write(lambda session: session.add(user("newcomer")))
+    assert look_up(sqlite, "newcomer")
+    with closing(sqlite3.connect(sqlite._reads.url.database)) as other:  # type: ignore[attr-defined]  # the file's place
+        busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    assert busy == 0
+
+
+def test_after_a_look_that_failed_the_next_one_works(store: Store) -> None:
+    """# R42"""
+    with pytest.raises(DBAPIError):
+        store.read_row(select(text("no_such_column")), {})
+    assert look_up(store, "budi-user")
 
 
 def test_no_code_of_ours_goes_past_the_seam() -> None:

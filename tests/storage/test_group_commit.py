@@ -69,6 +69,45 @@ def test_a_commit_that_fails_is_everybodys_failure(sqlite: Store, monkeypatch: p
     assert sqlite.read(names) == {"after"}
 
 
+def test_work_whose_commit_failed_is_not_done_again(sqlite: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it reached the disk nobody knows: it is for the caller to ask. # R13"""
+    done: list[int] = []
+
+    def disk_full(_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(COMMIT, disk_full)
+    writers = [gevent.spawn(sqlite.write, lambda _, number=number: done.append(number)) for number in range(3)]
+    gevent.joinall(writers)
+    assert done == [0, 1, 2]
+
+
+def test_a_refusal_among_others_is_its_own_and_the_others_are_stored_once(
+    sqlite: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """# R13"""
+    commits: list[str] = []
+
+    def counted(commit: Callable[[], None]) -> None:
+        commits.append("commit")
+        commit()
+
+    def refused(session: Session) -> None:
+        session.add(user("refused"))
+        session.flush()
+        raise LookupError("not this one")
+
+    monkeypatch.setattr(COMMIT, counted)
+    before = gevent.spawn(sqlite.write, lambda session: session.add(user("before")))
+    wrong = gevent.spawn(sqlite.write, refused)
+    after = gevent.spawn(sqlite.write, lambda session: session.add(user("after")))
+    gevent.joinall([before, wrong, after])
+    assert (before.successful(), after.successful()) == (True, True)
+    assert str(wrong.exception) == "not this one"
+    assert sqlite.read(names) == {"before", "after"}
+    assert commits == ["commit"]
+
+
 def test_a_caller_who_is_killed_takes_nobody_along(sqlite: Store) -> None:
     """# R13"""
     writers = [gevent.spawn(sqlite.write, lambda session: session.add(user())) for _ in range(5)]
