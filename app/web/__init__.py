@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from flask import request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_openapi import OpenAPI
@@ -18,6 +19,10 @@ from app.web.pages import pages_blueprint
 from app.web.problems import register_problems
 from app.web.session import session_blueprint
 
+#: The blueprints with routes that say how often they may be asked. Looking for limits costs the others as much as a
+#: query.
+LIMITED = ("session", "appeals")
+
 
 def register(app: OpenAPI, settings: Settings, root: Path, signed_out: Callable[[set[str]], None]) -> None:
     """Every route, and what each request passes on its way to one. ``signed_out`` is told the tokens of sessions that
@@ -29,9 +34,14 @@ def register(app: OpenAPI, settings: Settings, root: Path, signed_out: Callable[
     register_headers(app, settings)
     register_compression(app)
     limiter = Limiter(key_func=get_remote_address, app=app)
+    limiter.request_filter(_has_no_limits)
     app.register_api(session_blueprint(settings, limiter, signed_out))
     for resource in (therapists, bookings, conversations, drafts, notifications, payments, operator, health):
         app.register_api(resource.bp)
     app.register_api(appeals_blueprint(settings, limiter))
     app.register_blueprint(openapi.bp)
     app.register_blueprint(pages_blueprint(settings, root / "static"))
+
+
+def _has_no_limits() -> bool:
+    return request.blueprint not in LIMITED
