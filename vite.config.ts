@@ -17,8 +17,8 @@ function shellRevision(assets: readonly { url: string }[]): string {
 }
 
 const ENTRY = "client/main.tsx";
-const PERSONAL = ["client/state/personal.ts"];
-const DATABASE = [
+const PERSONAL = [
+	"client/state/personal.ts",
 	"client/storage/outboxDatabase.ts",
 	"client/storage/historyDatabase.ts",
 	"client/storage/draftDatabase.ts",
@@ -29,13 +29,14 @@ const OPEN = [
 	"client/features/directory/TherapistPage.tsx",
 	"client/features/install/InstallCard.tsx",
 ];
-/** On whatever page a person is. */
+/** On whatever page a person is; and the page behind a customer's chat. Too small for files of their own. */
 const BESIDE = [
 	"client/features/status/PersonalNotices.tsx",
 	"client/features/shell/ChatRoute.tsx",
+	"client/features/booking/PutAway.tsx",
+	"client/features/bookings/BookingsPage.tsx",
 ];
 const PAGES = [
-	"client/features/bookings/BookingsPage.tsx",
 	"client/features/therapist/DeskPage.tsx",
 	"client/features/account/AccountPage.tsx",
 	"client/features/operator/OperatorPage.tsx",
@@ -72,7 +73,7 @@ const of =
 
 const screens = [WINDOW, ...PAGES.map((page) => [page])].map((parts) => of(...parts));
 
-/** Of a person's page and of a stranger's. */
+/** Of a person's page and of a stranger's: 2 KB, for which a file of its own is not worth a round trip. */
 const isOpen: Holds = (module, build) =>
 	of(...OPEN)(module, build) && screens.some((holds) => holds(module, build));
 
@@ -89,10 +90,8 @@ const file = (name: string, holds: Holds) => ({
  * alone, the bundler makes one of each set of modules that some part shares with another. A module goes into the first.
  */
 const FILES = [
-	file("first", of(ENTRY)),
+	file("first", (module, build) => of(ENTRY)(module, build) || isOpen(module, build)),
 	file("personal", of(...PERSONAL)),
-	file("database", of(...DATABASE)),
-	file("open", isOpen),
 	file("shared", isShared),
 	file("window", of(...WINDOW)),
 ];

@@ -13,11 +13,11 @@ ENTRY = "client/main.tsx"
 FRONT_WORDS = "client/i18n/front/{}.ts"
 ALL_WORDS = "client/i18n/{}.ts"
 #: What the client's build calls the files (vite.config.ts) in which each screen is, with all that it opens by itself.
-PERSON = ("personal", "shared", "database")
+PERSON = ("personal", "shared")
 SCREENS = {
     "account": ("AccountPage", *PERSON),
-    "bookings": ("BookingsPage", *PERSON),
-    "chat": ("BookingsPage", "window", *PERSON),
+    "bookings": PERSON,
+    "chat": ("window", *PERSON),
     "desk": ("DeskPage", *PERSON),
     "desk-chat": ("DeskPage", "window", *PERSON),
     "operator": ("OperatorPage", *PERSON),

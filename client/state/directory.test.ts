@@ -34,6 +34,20 @@ describe("the directory (R1)", () => {
 		expect(page.therapistById(ayu.id).value.value?.status).toBe("busy");
 	});
 
+	it("asks once for a provider whom several parts of a page want, and anew when that is answered", async () => {
+		const { id } = ayu;
+		const singles = () => server.to("GET", `/api/therapists/${id}`).length;
+		await Promise.all([page.loadTherapist(id), page.loadTherapist(id), page.loadTherapist(id)]);
+		expect(singles()).toBe(1);
+		server.fate = () => "down";
+		await page.loadTherapist(id);
+		server.fate = () => null;
+		const before = singles();
+		await page.loadTherapist(id);
+		expect(singles()).toBe(before + 1);
+		expect(page.therapistById(id).value.status).toBe("ready");
+	});
+
 	it("does not let an older list undo a change that came while it was asked for", async () => {
 		let answer: (list: Response) => void = () => {};
 		const { fetch } = server;

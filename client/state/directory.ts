@@ -83,8 +83,18 @@ export function learnTherapist(therapist: Therapist): void {
 	showStatus(therapist.id, therapist.status);
 }
 
-/** Asks for one provider. */
-export async function loadTherapist(therapistId: string): Promise<void> {
+/** Asks for one provider; whoever asks while an answer is on its way gets that one. */
+export function loadTherapist(therapistId: string): Promise<void> {
+	const underway = asked.get(therapistId);
+	if (underway) return underway;
+	const answer = fetchTherapist(therapistId).finally(() => asked.delete(therapistId));
+	asked.set(therapistId, answer);
+	return answer;
+}
+
+const asked = new Map<string, Promise<void>>();
+
+async function fetchTherapist(therapistId: string): Promise<void> {
 	const before = therapistById(therapistId).peek();
 	const show = (next: Loadable<Therapist>) => {
 		singles.value = new Map(singles.peek()).set(therapistId, next);

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../../i18n";
 import { bookingForm, isFilledIn } from "../../state/bookingForm";
 import { conversation } from "../../state/conversations";
-import { loadTherapist, therapistById } from "../../state/directory";
+import { knownTherapist, loadTherapist, therapistById } from "../../state/directory";
 import { type ChatWindow, windows } from "../../state/windows";
 import { Avatar } from "../../ui/Avatar";
 import { Count } from "../../ui/Badge";
@@ -40,7 +40,10 @@ function Chip({ window, isNewest }: { window: ChatWindow; isNewest: boolean }) {
 	const { therapistId, conversationId } = window;
 	const provider = useMemo(() => therapistById(therapistId), [therapistId]).value;
 	const room = useMemo(() => conversation(conversationId ?? ""), [conversationId]).value;
-	useEffect(() => void loadTherapist(therapistId), [therapistId]);
+	useEffect(() => {
+		// The window itself asks for her as she is now; here a name and a face are all that is shown.
+		if (knownTherapist(therapistId) === null) void loadTherapist(therapistId);
+	}, [therapistId]);
 	const { name, photoUrl } = useFace(window, provider.value);
 	if (name === null) return null;
 	const unread = room?.unreadCount ?? 0;
