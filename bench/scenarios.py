@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,15 @@ NO_LIMITS = {"RATE_MESSAGE_BURST": "100000", "RATE_MESSAGES_PER_SECOND": "100000
 
 
 @contextmanager
-def server(**settings: str) -> Iterator[Server]:
-    """A server with demo data on its own core, with the limits of a real installation unless `settings` say else."""
+def server(prefix: Sequence[str] | None = None, **settings: str) -> Iterator[Server]:
+    """A server with demo data, on its own core unless `prefix` says how else it is run, with the limits of a real
+    installation unless `settings` say else.
+    """
+    prefix = pinned(SERVER_CORE) if prefix is None else prefix
     with tempfile.TemporaryDirectory(prefix="tenang-bench-") as name:
         folder = Path(name)
         url = SqliteDatabases(folder).fresh(folder)
-        with Server(folder, url, prefix=pinned(SERVER_CORE), **LONG_DEADLINES, **settings) as running:
+        with Server(folder, url, prefix=prefix, **LONG_DEADLINES, **settings) as running:
             yield running
 
 

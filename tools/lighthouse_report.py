@@ -18,16 +18,13 @@ from typing import Any
 from tests.e2e.browser import small_program
 from tests.support.cast import Cast
 from tests.support.databases import ROOT, SqliteDatabases
-from tests.support.server import Server
+from tests.support.server import BEHIND, Server
 
 RUNNER = ROOT / "tools" / "lighthouse" / "run.mjs"
 RESULTS = ROOT / "bench" / "results"
 #: The least score, of 100.
 TARGETS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 RUNS = 3
-#: Before the server's command: it gets the processor when the browser does not want it. A phone has one of its own, and
-#: the time for which a page has to wait for it would count four times.
-BEHIND = ("nice", "-n", "19")
 TALK = ("Hello Ayu, is it easy to park near the hotel?", "Yes, right in front.")
 
 

@@ -324,7 +324,7 @@ MUTANTS = (
     Mutant(
         "the filter works for whoever is no member",
         "app/domain/chat.py",
-        "storage.read(lambda session: _require_member(session, person, conversation_id))",
+        "    _require_member(person.side, person.id, conversation_id)\n",
         "",
         ("tests/domain/test_refusals.py",),
     ),
@@ -369,5 +369,19 @@ MUTANTS = (
         "const timer = setTimeout(hide, SHOWN_FOR);",
         "const timer = 0;",
         ("client/features/payment/CardFace.test.tsx",),
+    ),
+    Mutant(
+        "a row that is looked up stays as it was at the first look",
+        "app/storage/sqlite.py",
+        'event.listen(self._looks, "connect", _forbid_writes)',
+        'event.listen(self._looks, "begin", _begin_snapshot)',
+        ("tests/storage/test_connections.py",),
+    ),
+    Mutant(
+        "one write that fails takes its whole batch along",
+        "app/storage/sqlite.py",
+        "                self._commit_together(batch, savepoints=True)",
+        "                raise undone.cause from None",
+        ("tests/storage/test_group_commit.py", "tests/storage/test_writing.py"),
     ),
 )
