@@ -13,7 +13,7 @@ from bench.generator.ledger import percentiles
 from bench.results import Figure
 from bench.scenarios import NO_LIMITS, server
 from tests.e2e import steps
-from tests.e2e.browser import launch, small_program
+from tests.e2e.browser import launch
 from tests.e2e.device import Device
 from tests.support.cast import Cast
 from tests.support.databases import ROOT
@@ -46,7 +46,7 @@ def figures() -> list[Figure]:
     subprocess.run(["npx", "--no-install", "vite", "build", "-c", CONFIG], cwd=ROOT, check=True, timeout=120)
     # On a phone nobody else takes the processor from the page.
     with server(BEHIND, **NO_LIMITS) as running, sync_playwright() as playwright:
-        browser = launch(playwright, small_program())
+        browser = launch(playwright)
         found = _store(browser, running)
         tasks, each = _typing(browser, running)
         busiest = SLOWER * max(_thread_times(browser, running))

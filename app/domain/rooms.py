@@ -127,8 +127,6 @@ def refresh(session: Session, identifier: str) -> Conversation:
     they may do changed.
     """
     now = clock.now()
-    # What hangs in the session is written before the row is read anew, and before the bookings are looked at.
-    session.flush()
     conversation = session.execute(_LOCKED, {"identifier": identifier}).scalar_one()
     state = derive(_deciding(session, identifier, now), now)
     is_open = state.closes_at is not None and state.closes_at > now

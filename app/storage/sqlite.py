@@ -65,7 +65,8 @@ class SqliteStore:
             # A greenlet of its own: a caller who is killed must not take the commit of others along.
             self._writer = gevent.spawn(self._write_all)
         job.done.wait()
-        return job.outcome()
+        with _patience():
+            return job.outcome()
 
     def read(self, fn: Callable[[Session], T]) -> T:
         with _patience(), self._reads.connect() as connection, Session(connection) as session:
@@ -76,8 +77,12 @@ class SqliteStore:
         # connection that is never given back serves all of them.
         with _patience():
             look, self._look = self._look or self._looks.connect(), None
-            row = look.execute(query, values).one_or_none()
-            # Not after an error: the next one begins with a new connection.
+            try:
+                row = look.execute(query, values).one_or_none()
+            except BaseException:
+                look.invalidate()
+                look.close()
+                raise
             self._look = look
             return row
 
@@ -105,22 +110,30 @@ class SqliteStore:
     def _write_batch(self) -> None:
         batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), BATCH_LIMIT))]
         try:
-            try:
-                self._commit_together(batch, savepoints=False)
-            except _Undone as undone:
-                # What fails takes the work of the others along. That is rare, and cheaper than a savepoint for each of
-                # them every time. A lone job's refusal is its answer; its conflict is worth a second look.
-                if len(batch) == 1 and not isinstance(undone.cause, IntegrityError):
-                    raise undone.cause from None
-                self._commit_together(batch, savepoints=True)
+            self._commit_batch(batch)
         except Exception as error:  # noqa: BLE001  # handed to every caller of the batch
             for job in batch:
                 job.fail(error)
+        except BaseException as ended:  # noqa: BLE001  # somebody ends this greenlet, or times it: they wait all the same
+            for job in batch:
+                job.fail(StoreBusy(f"interrupted by {type(ended).__name__}"))
         for job in batch:
             job.done.set()
 
+    def _commit_batch(self, batch: "list[_Job[Any]]") -> None:
+        try:
+            self._commit_together(batch, savepoints=False)
+            return
+        except _Undone as undone:
+            cause = undone.cause
+        # What fails takes the work of the others along. That is rare, and cheaper than a savepoint for each of them
+        # every time. A lone job's refusal is its answer; its conflict is worth a second look.
+        if len(batch) == 1 and not isinstance(cause, IntegrityError):
+            raise cause
+        self._commit_together(batch, savepoints=True)
+
     def _commit_together(self, batch: "list[_Job[Any]]", savepoints: bool) -> None:
-        with _patience(), self._writes.connect() as connection, connection.begin() as transaction:
+        with self._writes.connect() as connection, connection.begin() as transaction:
             dbapi = _driver(connection)
             for job in batch:
                 if savepoints:

@@ -50,8 +50,8 @@ class Store(Protocol):
     hooks: Hooks
 
     def write(self, fn: Callable[[Session], T]) -> T:
-        """Run ``fn`` in one transaction and return its result once that is durable. ``fn`` may be run again after a
-        conflict, so it must do nothing outside its session.
+        """Run ``fn`` in one transaction and return its result once that is durable. ``fn`` may be run again, after a
+        conflict of its own or because another's failure undid it, so it must do nothing outside its session.
 
         :raises StoreBusy: the database could not be had in time
         """

@@ -55,7 +55,8 @@ def test_every_connection_that_can_write_is_synchronous_full(sqlite_file: Sqlite
                 look_up(store)
                 settings = [pragmas(dbapi, "synchronous", "query_only") for dbapi in made]
                 assert sorted(settings) == [(FULL, 0), (FULL, ON), (FULL, ON)]
-                store._look = None  # type: ignore[attr-defined]  # as after an error
+                store._look.close()  # type: ignore[attr-defined]
+                store._look = None  # type: ignore[attr-defined]
                 for engine in ("_writes", "_reads", "_looks"):
                     getattr(store, engine).dispose()  # as after a broken connection
                 made.clear()

@@ -119,6 +119,32 @@ def test_a_caller_who_is_killed_takes_nobody_along(sqlite: Store) -> None:
     assert "after" in sqlite.read(names)
 
 
+def test_a_writer_that_is_interrupted_leaves_nobody_waiting(sqlite: Store) -> None:
+    """# R13"""
+
+    def interrupted(_: Session) -> None:
+        raise gevent.GreenletExit
+
+    with gevent.Timeout(2):
+        writers = [gevent.spawn(sqlite.write, fn) for fn in (lambda session: session.add(user()), interrupted)]
+        gevent.joinall(writers)
+    assert [type(writer.exception) for writer in writers] == [StoreBusy] * 2
+    assert sqlite.read(names) == set()
+    sqlite.write(lambda session: session.add(user("after")))
+    assert sqlite.read(names) == {"after"}
+
+
+@pytest.mark.parametrize("others", [0, 2])
+def test_a_lock_that_a_write_meets_is_busy_and_keeps_its_reason(sqlite: Store, others: int) -> None:
+    """# R42"""
+    writers = [gevent.spawn(sqlite.write, lambda session: session.add(user())) for _ in range(others)]
+    writers.append(gevent.spawn(sqlite.write, locked))
+    gevent.joinall(writers)
+    assert isinstance(writers[-1].exception, StoreBusy)
+    assert isinstance(writers[-1].exception.__cause__, sqlite3.OperationalError)
+    assert len(sqlite.read(names)) == others
+
+
 def test_a_write_inside_a_write_is_a_fault_and_not_a_wait_for_ever(sqlite: Store) -> None:
     """# R13"""
     with gevent.Timeout(2), pytest.raises(RuntimeError, match="a write inside a write"):

@@ -380,8 +380,8 @@ MUTANTS = (
     Mutant(
         "one write that fails takes its whole batch along",
         "app/storage/sqlite.py",
-        "                self._commit_together(batch, savepoints=True)",
-        "                raise undone.cause from None",
+        "        self._commit_together(batch, savepoints=True)",
+        "        raise cause",
         ("tests/storage/test_group_commit.py", "tests/storage/test_writing.py"),
     ),
 )
