@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Opening } from "../../state/types";
 import { daysFrom, instantOf, isWithinHours, slotsOf, wallClock } from "./schedule";
 
@@ -40,6 +40,17 @@ describe("the times on offer", () => {
 	it("are those at which the whole session fits into the hours", () => {
 		const slots = slotsOf({ ...question, hours: everyDay("09:00", "11:00"), now: early });
 		expect(slots).toEqual(["09:00", "09:30", "10:00"]);
+	});
+
+	it("are looked up once, not with every minute that passes", () => {
+		const asked = { ...question, day: "2026-11-23", hours: everyDay("00:00", "24:00") };
+		const looks = vi.spyOn(Intl.DateTimeFormat.prototype, "formatToParts");
+		const before = slotsOf({ ...asked, now: early });
+		expect(looks).toHaveBeenCalled();
+		looks.mockClear();
+		expect(slotsOf({ ...asked, now: early + 60_000 })).toEqual(before);
+		expect(looks).not.toHaveBeenCalled();
+		looks.mockRestore();
 	});
 
 	it("leave 45 minutes to get there", () => {

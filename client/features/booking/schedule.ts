@@ -41,8 +41,23 @@ export function wallClock(instant: number, zone: string): { day: string; time: s
 	};
 }
 
+/** A month of a provider who is always there has half as many. */
+const MOST_INSTANTS = 3_000;
+/** A form asks for the same hundreds again with every minute: looking them up anew kept a slow phone from a key. */
+const instants = new Map<string, number>();
+
 /** The instant (ms) at which the clocks of `zone` show `day` and `time`. A time that a clock change skips is moved on by the change. */
 export function instantOf(day: string, time: string, zone: string): number {
+	const key = `${zone} ${day} ${time}`;
+	const known = instants.get(key);
+	if (known !== undefined) return known;
+	const found = lookUpInstant(day, time, zone);
+	if (instants.size >= MOST_INSTANTS) instants.clear();
+	instants.set(key, found);
+	return found;
+}
+
+function lookUpInstant(day: string, time: string, zone: string): number {
 	const asUtc = Date.parse(`${day}T00:00:00Z`) + minuteOf(time) * MINUTE;
 	const offsetAt = (instant: number) => {
 		const wall = wallClock(instant, zone);
