@@ -20,15 +20,15 @@ CLIENTS = 400
 SOCKETS = 1000
 RETURNING = 1000
 LONG_DEADLINES = {"BOOKING_ANSWER_MINUTES": "60", "BOOKING_CONFIRM_MINUTES": "60"}
+ON_ITS_CORE = pinned(SERVER_CORE)
 NO_LIMITS = {"RATE_MESSAGE_BURST": "100000", "RATE_MESSAGES_PER_SECOND": "100000"}
 
 
 @contextmanager
-def server(prefix: Sequence[str] | None = None, **settings: str) -> Iterator[Server]:
+def server(prefix: Sequence[str] = ON_ITS_CORE, **settings: str) -> Iterator[Server]:
     """A server with demo data, on its own core unless `prefix` says how else it is run, with the limits of a real
     installation unless `settings` say else.
     """
-    prefix = pinned(SERVER_CORE) if prefix is None else prefix
     with tempfile.TemporaryDirectory(prefix="tenang-bench-") as name:
         folder = Path(name)
         url = SqliteDatabases(folder).fresh(folder)

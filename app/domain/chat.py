@@ -51,9 +51,9 @@ class LockedRoom:
     therapist_read_seq: int
 
 
-# Built once: a message is the most frequent write, and building a statement costs more than running it. For the same
-# reason what it reads and writes beside its room goes past the mapper, which costs more than the database.
-_SENT = Message.__table__
+# Built once, and past the mapper: a message is the most frequent write, and building a statement, or keeping an object
+# true to its row, costs more than the database.
+_MESSAGE = Message.__table__
 _ROOM = Conversation.__table__
 _MEMBERS = {"customer": _ROOM.c.customer_id, "therapist": _ROOM.c.therapist_user_id}
 _LOCKED = {
@@ -66,24 +66,24 @@ _IS_MEMBER = {
     side: select(_ROOM.c.id).where(member == bindparam("person_id"), _ROOM.c.id == bindparam("conversation_id"))
     for side, member in _MEMBERS.items()
 }
-_EARLIER = select(_SENT.c.conversation_id, _SENT.c.seq).where(
-    _SENT.c.sender_user_id == bindparam("person_id"), _SENT.c.client_id == bindparam("client_id")
+_EARLIER = select(_MESSAGE.c.conversation_id, _MESSAGE.c.seq).where(
+    _MESSAGE.c.sender_user_id == bindparam("person_id"), _MESSAGE.c.client_id == bindparam("client_id")
 )
 _RECENT = (
-    select(_SENT.c.message)
+    select(_MESSAGE.c.message)
     .where(
-        _SENT.c.conversation_id == bindparam("conversation_id"),
-        _SENT.c.sender_role == bindparam("side"),
+        _MESSAGE.c.conversation_id == bindparam("conversation_id"),
+        _MESSAGE.c.sender_role == bindparam("side"),
         # The last digits of an account, masked by us, are no piece of a number that somebody splits.
-        _SENT.c.message_type == "text",
-        _SENT.c.created_at > bindparam("since"),
+        _MESSAGE.c.message_type == "text",
+        _MESSAGE.c.created_at > bindparam("since"),
         # Bounds the search in a long conversation, in which this side has been silent.
-        _SENT.c.seq > bindparam("floor"),
+        _MESSAGE.c.seq > bindparam("floor"),
     )
-    .order_by(_SENT.c.seq.desc())
+    .order_by(_MESSAGE.c.seq.desc())
     .limit(RECENT_MESSAGES)
 )
-_INSERT = insert(_SENT)  # type: ignore[arg-type]  # declared as a FromClause, always a Table
+_INSERT = insert(_MESSAGE)  # type: ignore[arg-type]  # declared as a FromClause, always a Table
 _MOVE_ON = {
     side: update(_ROOM)  # type: ignore[arg-type]  # as above
     .where(_ROOM.c.id == bindparam("room_id"))

@@ -24,13 +24,13 @@ class SessionCookies(SecureCookieSessionInterface):
     """Flask's signed cookies, with their signer made once instead of with each request."""
 
     def __init__(self) -> None:
-        self._signers: dict[Flask, URLSafeTimedSerializer | None] = {}
+        self._signer: URLSafeTimedSerializer | None = None
 
     def get_signing_serializer(self, app: Flask) -> "URLSafeTimedSerializer | None":
-        """The signer of an application's cookies."""
-        if app not in self._signers:
-            self._signers[app] = super().get_signing_serializer(app)
-        return self._signers[app]
+        """The signer of the application's cookies."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
 
 
 class Principal(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
