@@ -7,7 +7,7 @@ import subprocess
 from collections import Counter
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.generator.ledger import percentiles
 from bench.results import Figure
@@ -116,31 +116,32 @@ def _between(marks: list[dict[str, Any]], act: str) -> list[float]:
     return [SLOWER * (end - begin) / 1_000 for begin, end in zip(begins, ends, strict=True)]
 
 
-def _note(browser: Browser, running: Server) -> tuple[Device, Locator]:
+def _note(browser: Browser, running: Server) -> Device:
     """A form with the cursor in its note."""
     device = Device.open(browser, running.url)
     device.keep_language()
     device.become(Cast(running.url).guest(NAME))
-    window = steps.open_form(device)
-    note = window.get_by_label(device.words("form.note"))
-    note.click()
-    return device, note
+    steps.open_form(device).get_by_label(device.words("form.note")).click()
+    return device
 
 
-def _type(device: Device, note: Locator, words: list[str]) -> None:
+def _type(device: Device, words: list[str]) -> None:
+    """By the keyboard, because a locator would search the page for its field in the page's own thread. Nobody types
+    while their phone is still opening the form.
+    """
     for text in words:
-        note.press_sequentially(text, delay=KEY_EVERY_MS, timeout=60_000)
         device.page.wait_for_timeout(PAUSE_MS)
+        device.page.keyboard.type(text, delay=KEY_EVERY_MS)
+    device.page.wait_for_timeout(PAUSE_MS)
 
 
 def _thread_times(browser: Browser, running: Server) -> list[float]:
     """Milliseconds of the page's own thread for each of its tasks while somebody types: what else the machine does is
     not in them.
     """
-    device, note = _note(browser, running)
-    _type(device, note, ["warm "])
+    device = _note(browser, running)
     browser.start_tracing(page=device.page, categories=_TRACE)
-    _type(device, note, TRACED)
+    _type(device, TRACED)
     events = json.loads(browser.stop_tracing())["traceEvents"]
     (thread, _), *_ = Counter(
         (event["pid"], event["tid"]) for event in events if event["name"] == "EventDispatch"
@@ -154,12 +155,12 @@ def _thread_times(browser: Browser, running: Server) -> list[float]:
 
 def _typing(browser: Browser, running: Server) -> tuple[list[float], dict[str, float]]:
     """Milliseconds of each long task while somebody types a note, pauses and types on; and what a key costs."""
-    device, note = _note(browser, running)
+    device = _note(browser, running)
     session = _slow(device.page)
     session.send("Performance.enable")
     device.page.evaluate(_NOTE_TASKS)
     before = _spent(session)
-    _type(device, note, WORDS)
+    _type(device, WORDS)
     keys = sum(len(text) for text in WORDS)
     each = {name: (spent - before[name]) / keys for name, spent in _spent(session).items()}
     tasks: list[float] = device.page.evaluate("() => window.tenangTasks")

@@ -9,44 +9,46 @@ type Judge = (text: string, recent?: readonly string[]) => Verdict;
 /** A part that could not be fetched is not asked for with every key, but after this pause (ms). */
 const RETRY_AFTER = 10_000;
 let judge: Judge | null = null;
-let coming: Promise<Judge | null> | null = null;
+let isReady = false;
+let coming: Promise<void> | null = null;
 
 /** The filter, if it is here; without it the server alone decides. */
 export const guard = (): Judge | null => judge;
 
-/** Fetches the filter, once. Null when it cannot be had now. */
-export function fetchGuard(): Promise<Judge | null> {
+/** Whether the filter is here and a look takes less than a key may wait: the first ones take several times as long. */
+export const isQuick = (): boolean => isReady;
+
+/** Fetches the filter, once, and makes it ready; ends when it `isQuick`, or when it cannot be had now. */
+export function fetchGuard(): Promise<void> {
 	coming ??= import("../contact-guard").then(
-		({ check, prepare, rehearsal }) => {
+		async ({ check, prepare, rehearsal }) => {
 			judge = check;
-			makeReady(prepare, () => warmUp(check, rehearsal));
-			return check;
+			await makeReady(prepare);
+			await warmUp(check, rehearsal);
+			isReady = true;
 		},
 		() => {
 			log("contact", "the filter could not be fetched: the server alone checks what is sent");
 			timing.after(RETRY_AFTER, () => {
 				coming = null;
 			});
-			return null;
 		},
 	);
 	return coming;
 }
 
+const idle = () => new Promise<void>((resolve) => void whenIdle(resolve));
+
 /** Part by part, each in a pause of its own. */
-function makeReady(prepare: () => boolean, then: () => void): void {
-	whenIdle(() => {
-		if (prepare()) makeReady(prepare, then);
-		else then();
-	});
+async function makeReady(prepare: () => boolean): Promise<void> {
+	do await idle();
+	while (prepare());
 }
 
 /** Each text in a pause of its own, so that no key has to wait for more than one. */
-function warmUp(check: Judge, texts: readonly string[], at = 0): void {
-	const text = texts[at];
-	if (text === undefined) return;
-	whenIdle(() => {
+async function warmUp(check: Judge, texts: readonly string[]): Promise<void> {
+	for (const [at, text] of texts.entries()) {
+		await idle();
 		check(text, texts.slice(0, at));
-		warmUp(check, texts, at + 1);
-	});
+	}
 }

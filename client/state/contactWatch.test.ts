@@ -28,10 +28,15 @@ async function watching(recent: () => string[] = () => []): Promise<ContactWatch
 	return new ContactWatch(recent);
 }
 
-/** The filter has come and was used for the first time, of which nothing is counted. */
-async function arrived(): Promise<void> {
+async function rehearsed(): Promise<void> {
+	await pass(0);
 	await vi.dynamicImportSettled();
 	await pass(2_000);
+}
+
+/** The filter has come and was used for the first time, of which nothing is counted. */
+async function arrived(): Promise<void> {
+	await rehearsed();
 	asked.length = 0;
 }
 
@@ -110,6 +115,22 @@ describe("a text that is being written (R17)", () => {
 		await vi.dynamicImportSettled();
 		await pass(10);
 		expect(watch.warning.value?.code).toBe("PHONE");
+	});
+
+	it("waits while it is written until the filter has rehearsed, whose first looks take longest", async () => {
+		const watch = await watching();
+		watch.typed(NUMBER, true);
+		await rehearsed();
+		expect(asked).toEqual(["rehearsed", NUMBER]);
+	});
+
+	it("does not wait for that on Send", async () => {
+		const watch = await watching();
+		watch.typed("h");
+		await pass(0);
+		await vi.dynamicImportSettled();
+		expect(watch.look(NUMBER)?.code).toBe("PHONE");
+		expect(asked).toEqual([NUMBER]);
 	});
 
 	it("keeps its warning while more is typed, and loses it with the number", async () => {

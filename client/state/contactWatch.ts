@@ -1,6 +1,6 @@
 /** R17: one text that somebody writes, held against the contact filter without ever delaying a key. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { fetchGuard, guard } from "./contactGuard";
+import { fetchGuard, guard, isQuick } from "./contactGuard";
 import { timing } from "./engine";
 import { cleaned } from "./freeText";
 import { whenIdle } from "./idle";
@@ -46,7 +46,8 @@ export class ContactWatch {
 			this.clear();
 			return;
 		}
-		if (!guard()) void fetchGuard().then(() => this.lookAgain(text));
+		// To ask for it takes as long as half a key.
+		if (!isQuick()) whenIdle(() => void fetchGuard().then(() => this.lookAgain(text)));
 		if (isPasted) this.lookWhenIdle();
 		else this.cancel = timing.after(PAUSE, () => this.lookWhenIdle());
 	}
@@ -90,13 +91,13 @@ export class ContactWatch {
 	private lookWhenIdle(): void {
 		// Whatever is the text by then is looked at, and nothing that was typed on the way to it.
 		this.cancel = whenIdle(() => {
-			if (guard()) this.look(this.text);
+			if (isQuick()) this.look(this.text);
 		});
 	}
 
-	/** The filter has come while `text` stood there; a later text has a pause of its own to wait for. */
+	/** The filter has become quick while `text` stood there; a later text has a pause of its own to wait for. */
 	private lookAgain(text: string): void {
-		if (this.text !== text || !guard()) return;
+		if (this.text !== text || !isQuick()) return;
 		this.cancel();
 		this.lookWhenIdle();
 	}
