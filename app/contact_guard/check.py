@@ -44,3 +44,11 @@ def check(text: str, recent: Sequence[str] = (), rules: Rules = DEFAULT) -> Verd
     code = min((finding.code for finding in found), key=ORDER.index)
     marked = spans([finding for finding in found if finding.code == code], current.folded, len(text))
     return Verdict(True, code, marked, spans(found, current.folded, len(text)))
+
+
+def looks_back(text: str, rules: Rules = DEFAULT) -> bool:
+    """Whether the verdict on a text can depend on what its sender wrote just before. Where it cannot, ``check`` needs
+    no ``recent``.
+    """
+    current = rules.engine.analysed(text)
+    return bool(current.findings) or History(rules.engine).may_complete(current)

@@ -26,6 +26,13 @@ class History:
         self._words = int(limits["joinedWords"])
         self._messages = int(limits["joinedMessages"])
 
+    def may_complete(self, current: Analysis) -> bool:
+        """Whether any earlier messages could make a finding of this one."""
+        return bool(current.items) or self._may_join(current)
+
+    def _may_join(self, current: Analysis) -> bool:
+        return 0 < len(current.words) <= self._words
+
     def find(self, earlier: Sequence[Analysis], current: Analysis, texts: Sequence[str], text: str) -> list[Finding]:
         """Findings in the folded text of the current message.
 
@@ -39,7 +46,7 @@ class History:
 
     def _joined(self, earlier: Sequence[Analysis], current: Analysis, texts: Sequence[str], text: str) -> list[Finding]:
         """Words, handles and addresses that were cut: the last short messages and this one as one text."""
-        if len(current.words) > self._words or not current.words:
+        if not self._may_join(current):
             return []
         pieces: list[str] = []
         for analysis, message in zip(reversed(earlier), reversed(texts), strict=True):

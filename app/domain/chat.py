@@ -100,6 +100,27 @@ _MOVE_ON = {
 
 
 @dataclass(frozen=True, slots=True)
+class _NewMessage:
+    """A message as it is written: the columns of its table, and the card that it carries."""
+
+    id: str
+    conversation_id: str
+    seq: int
+    client_id: str
+    sender_user_id: str
+    sender_role: MemberRole
+    sender_name: str
+    receiver_name: str
+    message: str
+    message_type: str
+    created_at: datetime
+    card: PaymentCard | None
+
+
+_COLUMNS = [column.name for column in _MESSAGE.columns]
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """``is_new`` is False when the message had come before under the same clientId."""
 
@@ -148,7 +169,7 @@ def send(person: Person, conversation_id: str, client_id: str, text: str) -> Sen
         if fault:
             raise invalid_fields(fault)
         require_open(session, conversation, person.side)
-        earlier_texts = recent(session, conversation, person.side)
+        earlier_texts = recent(session, conversation, person.side) if free_text.looks_back(body) else []
         verdict = free_text.judge(body, earlier_texts)
         judged[:] = [Judged("message", body, earlier_texts, verdict)]
         if verdict.blocked and not passes.spend(session, person.id, conversation.id, judged[0]):
@@ -238,28 +259,27 @@ def store(
     now, seq = clock.now(), conversation.last_seq + 1
     names = (conversation.customer_name, conversation.therapist_name)
     sender_name, receiver_name = names if person.side == "customer" else names[::-1]
-    values = {
-        "id": new_id(),
-        "conversation_id": conversation.id,
-        "seq": seq,
-        "client_id": client_id,
-        "sender_user_id": person.id,
-        "sender_role": person.side,
-        "sender_name": sender_name,
-        "receiver_name": receiver_name,
-        "message": body,
-        "message_type": "payment_card" if card else "text",
-        "created_at": now,
-    }
-    session.execute(_INSERT, values)
+    message = _NewMessage(
+        id=new_id(),
+        conversation_id=conversation.id,
+        seq=seq,
+        client_id=client_id,
+        sender_user_id=person.id,
+        sender_role=person.side,
+        sender_name=sender_name,
+        receiver_name=receiver_name,
+        message=body,
+        message_type="payment_card" if card else "text",
+        created_at=now,
+        card=card,
+    )
+    session.execute(_INSERT, {name: getattr(message, name) for name in _COLUMNS})
     moved = {"room_id": conversation.id, "seq": seq, "now": now} | _kept_up(conversation, person.side, seq)
     session.execute(_MOVE_ON[person.side], moved)
-    message = Message(**values)
     if card is not None:
         card.message_id = message.id
         session.add(card)
         session.flush()
-        message = session.get_one(Message, (conversation.id, seq))
     view = views.message_view(message, conversation)
     for user_id in (conversation.customer_id, conversation.therapist_user_id):
         log.emit(session, user_id, "message.created", view)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app import contact_guard
 from app.contact_guard import Verdict
+from app.domain import trial
 from app.domain.errors import FieldError, Invalid, invalid_fields
 from app.events.oversight import TextKind
 
@@ -106,6 +107,11 @@ def _is_visible(character: str) -> bool:
 def judge(text: str, recent: Sequence[str] = ()) -> Verdict:
     """The contact filter's verdict."""
     return contact_guard.check(text, recent)
+
+
+def looks_back(text: str) -> bool:
+    """Whether ``judge`` has to know what the same person wrote just before. Rules on trial always do."""
+    return trial.version() is not None or contact_guard.looks_back(text)
 
 
 def redacted(text: str, verdict: Verdict) -> str:

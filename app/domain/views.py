@@ -1,5 +1,6 @@
 """Rows as a person may see them. What is not put into a payload here reaches nobody."""
 
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import bindparam, func, select
@@ -22,7 +23,7 @@ from app.events.payloads import (
     ServicePayload,
     TherapistPayload,
 )
-from app.models import BankAccount, Booking, Conversation, Message, Notification, Therapist
+from app.models import BankAccount, Booking, Conversation, Message, Notification, PaymentCard, Therapist
 
 # Built once: every conversation that is shown asks these.
 _MESSAGE = select(Message).where(
@@ -46,6 +47,33 @@ class Room(Protocol):
     def customer_read_seq(self) -> int: ...
     @property
     def therapist_read_seq(self) -> int: ...
+
+
+class Written(Protocol):
+    """What of a message is shown."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def conversation_id(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def client_id(self) -> str: ...
+    @property
+    def sender_role(self) -> str: ...
+    @property
+    def sender_name(self) -> str: ...
+    @property
+    def receiver_name(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def message_type(self) -> str: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def card(self) -> PaymentCard | None: ...
 
 
 def booking_for(booking: Booking, role: MemberRole) -> BookingPayload:
@@ -133,7 +161,7 @@ def marks_of(conversation: Conversation) -> MarksPayload:
     )
 
 
-def message_view(message: Message, conversation: Room) -> MessagePayload:
+def message_view(message: Written, conversation: Room) -> MessagePayload:
     """A message; both members see the same."""
     by_customer = message.sender_role == "customer"
     customer, therapist = f"customer_{conversation.customer_id}", f"therapist_{conversation.therapist_id}"
@@ -157,7 +185,7 @@ def message_view(message: Message, conversation: Room) -> MessagePayload:
     )
 
 
-def _card_view(message: Message) -> PaymentCardPayload:
+def _card_view(message: Written) -> PaymentCardPayload:
     card = message.card
     assert card is not None  # written in the transaction of its message
     return PaymentCardPayload(

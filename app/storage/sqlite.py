@@ -48,6 +48,7 @@ class SqliteStore:
         self._writes = _engine(engine, StaticPool)
         self._looks = _engine(engine, StaticPool)
         self._look: Connection | None = None
+        self._pen: Connection | None = None
         event.listen(self._reads, "connect", _forbid_writes)
         event.listen(self._looks, "connect", _forbid_writes)
         event.listen(self._reads, "begin", _begin_snapshot)
@@ -133,7 +134,7 @@ class SqliteStore:
         self._commit_together(batch, savepoints=True)
 
     def _commit_together(self, batch: "list[_Job[Any]]", savepoints: bool) -> None:
-        with self._writes.connect() as connection, connection.begin() as transaction:
+        with self._writing() as connection, connection.begin() as transaction:
             dbapi = _driver(connection)
             for job in batch:
                 if savepoints:
@@ -152,6 +153,19 @@ class SqliteStore:
         # Before anybody is answered, so that whoever answers finds the hub already told.
         for job in batch:
             job.announce(self.hooks)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """The writer's connection, which is given back only when something goes wrong: taking it anew for each batch
+        costs as much as two statements.
+        """
+        connection, self._pen = self._pen or self._writes.connect(), None
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._pen = connection
 
 
 class _Undone(Exception):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_openapi import OpenAPI
@@ -19,10 +18,6 @@ from app.web.pages import pages_blueprint
 from app.web.problems import register_problems
 from app.web.session import session_blueprint
 
-#: The blueprints with routes that say how often they may be asked. Looking for limits costs the others as much as a
-#: query.
-LIMITED = ("session", "appeals")
-
 
 def register(app: OpenAPI, settings: Settings, root: Path, signed_out: Callable[[set[str]], None]) -> None:
     """Every route, and what each request passes on its way to one. ``signed_out`` is told the tokens of sessions that
@@ -33,8 +28,7 @@ def register(app: OpenAPI, settings: Settings, root: Path, signed_out: Callable[
     register_problems(app)
     register_headers(app, settings)
     register_compression(app)
-    limiter = Limiter(key_func=get_remote_address, app=app)
-    limiter.request_filter(_has_no_limits)
+    limiter = _RouteLimiter(key_func=get_remote_address, app=app)
     app.register_api(session_blueprint(settings, limiter, signed_out))
     for resource in (therapists, bookings, conversations, drafts, notifications, payments, operator, health):
         app.register_api(resource.bp)
@@ -43,5 +37,11 @@ def register(app: OpenAPI, settings: Settings, root: Path, signed_out: Callable[
     app.register_blueprint(pages_blueprint(settings, root / "static"))
 
 
-def _has_no_limits() -> bool:
-    return request.blueprint not in LIMITED
+class _RouteLimiter(Limiter):
+    """The limits of routes that declare some, which check themselves when they are called. To look for limits before
+    each request costs all others as much as a query.
+    """
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)

@@ -27,18 +27,24 @@ CONTENT_SECURITY_POLICY = "; ".join(
 def register_headers(app: Flask, settings: Settings) -> None:
     """Add the security headers and the request's id."""
 
+    always = [
+        ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ]
+    if settings.is_production:
+        # Only this host: what else its owner serves under it is not ours to decide.
+        always.append(("Strict-Transport-Security", "max-age=63072000"))
+
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if settings.is_production:
-            # Only this host: what else its owner serves under it is not ours to decide.
-            headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+        # In one pass: asking for each would read all of them each time.
+        there = {name.lower() for name, _ in headers}
+        headers.extend([header for header in always if header[0].lower() not in there])
         if "request_id" in g:
             headers["X-Request-Id"] = g.request_id
         return response

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+
+from app.contact_guard import check, looks_back
 from tests.contact_guard import cases
 
 #: Numbers and cards in these writings always are refused.
@@ -66,3 +69,23 @@ def test_every_mark_lies_on_the_message_that_is_refused() -> None:
         marks = [at for span in verdict.spans for at in span]
         assert marks == sorted(marks), case.id
         assert 0 <= marks[0] < marks[-1] <= len(case.messages[place]), case.id
+
+
+def test_what_does_not_look_back_is_judged_the_same_after_whatever_was_said() -> None:
+    """# R16"""
+    source = random.Random(3)
+    runs = [case.messages for case in cases.everything() if len(case.messages) > 1]
+    alone = [message for case in cases.everything() for message in case.messages if not looks_back(message)]
+    assert len(alone) > 200
+    for message in alone:
+        for earlier in source.sample(runs, 12):
+            assert check(message, earlier) == check(message), (earlier, message)
+    for run in runs:
+        for place, message in enumerate(run):
+            assert looks_back(message) or check(message, run[:place]) == check(message), run
+
+
+def test_a_piece_looks_back() -> None:
+    """# R16"""
+    assert all(looks_back(text) for text in ("34", "wa aku ya", "my number is 0812", "reach me on +62 812 3456 7890"))
+    assert not looks_back("See you at the gate behind the temple then, thank you")

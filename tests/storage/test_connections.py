@@ -55,9 +55,10 @@ def test_every_connection_that_can_write_is_synchronous_full(sqlite_file: Sqlite
                 look_up(store)
                 settings = [pragmas(dbapi, "synchronous", "query_only") for dbapi in made]
                 assert sorted(settings) == [(FULL, 0), (FULL, ON), (FULL, ON)]
-                # The connection of the looks is never given back by itself.
-                store._look.close()  # type: ignore[attr-defined]
-                store._look = None  # type: ignore[attr-defined]
+                # The writer's and that of the looks are never given back by themselves.
+                for kept in ("_pen", "_look"):
+                    getattr(store, kept).close()
+                    setattr(store, kept, None)
                 for engine in ("_writes", "_reads", "_looks"):
                     getattr(store, engine).dispose()  # as after a broken connection
                 made.clear()

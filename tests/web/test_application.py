@@ -6,7 +6,6 @@ import pytest
 
 from app.domain import rates
 from app.domain.errors import TooMany
-from app.web import LIMITED
 from tests.domain.databases import SqliteFile
 from tests.domain.people import PASSWORD
 from tests.web.device import Answer, Device
@@ -30,17 +29,6 @@ def test_a_process_can_make_two_applications_that_know_nothing_of_each_other(fil
         assert [guest(other.device()).status for _ in range(2)] == [201, 429]
         assert [guest(house.device()).status for _ in range(3)] == [201, 201, 201]
     assert house.contract.document["info"]["title"] == "Tenang"
-
-
-def test_every_route_with_a_limit_is_one_whose_limits_are_looked_at(house: House) -> None:
-    """# R10"""
-    limited = {
-        endpoint
-        for endpoint, view in house.app.view_functions.items()
-        if getattr(view, "__wrapper-limiter-instance", None)
-    }
-    assert {"session.sign_in", "session.guest", "appeals.appeal"} <= limited
-    assert {endpoint.partition(".")[0] for endpoint in limited} == set(LIMITED)
 
 
 def test_guests_are_limited_by_address_and_told_when_to_come_back(file: SqliteFile) -> None:
