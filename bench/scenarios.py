@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.load import Load
@@ -17,6 +18,9 @@ from tests.support.databases import SqliteDatabases
 from tests.support.server import Server
 
 CLIENTS = 400
+#: Of `live`, each this many seconds.
+ROUNDS = 5
+SECONDS = 10
 SOCKETS = 1000
 RETURNING = 1000
 LONG_DEADLINES = {"BOOKING_ANSWER_MINUTES": "60", "BOOKING_CONFIRM_MINUTES": "60"}
@@ -38,40 +42,47 @@ def server(prefix: Sequence[str] = ON_ITS_CORE, **settings: str) -> Iterator[Ser
 
 def live() -> list[Figure]:
     """Messages and bookings to the other person's socket, with everybody connected."""
-    arguments = {"clients": CLIENTS, "messages_per_second": 100, "bookings_per_second": 10, "seconds": 15}
-    with server() as running, Load("live", url=running.url, **arguments) as load:
+    arguments = {"clients": CLIENTS, "messages_per_second": 100, "bookings_per_second": 10}
+    with server() as running, Load("live", url=running.url, seconds=SECONDS, rounds=ROUNDS, **arguments) as load:
         (worker,) = children(running.pid)
         load.found()
-        before = cpu_seconds(worker)
-        load.go_on()
-        messages = load.found()
-        messages["cpu"] = (cpu_seconds(worker) - before) * 1000 / messages["messages"]["sent"]
-        load.go_on()
-        bookings = load.found()
+        messages = [_round(load, worker) for _ in range(ROUNDS)]
+        bookings = [_round(load, worker) for _ in range(ROUNDS)]
     return [
-        _latency("message POST → other socket, p99 at 100/s, 400 connected", messages, "messages", 20),
-        _latency("booking POST → therapist's socket, p99 at 10/s", bookings, "bookings", 50),
-        Figure("lost, doubled or misordered", _wrong(messages["messages"]) + _wrong(bookings["bookings"]), "", 0),
+        _latency("message POST → other socket, p99 at 100/s, 400 connected", messages, 20),
+        _latency("booking POST → therapist's socket, p99 at 10/s", bookings, 50),
+        Figure("lost, doubled or misordered", _wrong([*messages, *bookings]), "", 0),
     ]
 
 
-def _latency(name: str, step: dict[str, Any], of: str, target: float) -> Figure:
-    found = step[of]
+def _round(load: Load, worker: int) -> dict[str, Any]:
+    """One round of the load, and what it cost the server."""
+    before = cpu_seconds(worker)
+    load.go_on()
+    step = load.found()
+    found: dict[str, Any] = step["found"]
+    return found | {"cpu": (cpu_seconds(worker) - before) * 1000 / found["sent"], "connected": step["connected"]}
+
+
+def _latency(name: str, rounds: list[dict[str, Any]], target: float) -> Figure:
+    """The median of the rounds: one of them meets another guest of the machine, or it meets none."""
+    worst = [found["delivery"]["p99"] for found in rounds]
     detail: dict[str, object] = {
-        "median": f"{found['delivery']['median']:.1f} ms",
-        "max": f"{found['delivery']['max']:.1f} ms",
-        "own answer p99": f"{found['answer']['p99']:.1f} ms",
-        "load late by p99": f"{found['lateness']['p99']:.1f} ms",
-        "sent": found["sent"],
-        "connected": step["connected"],
+        "rounds": " ".join(f"{value:.1f}" for value in worst),
+        "median": f"{median(found['delivery']['median'] for found in rounds):.1f} ms",
+        "max": f"{max(found['delivery']['max'] for found in rounds):.1f} ms",
+        "own answer p99": f"{median(found['answer']['p99'] for found in rounds):.1f} ms",
+        "load late by p99": f"{median(found['lateness']['p99'] for found in rounds):.1f} ms",
+        "server's CPU each": " ".join(f"{found['cpu']:.2f}" for found in rounds) + " ms",
+        "sent": sum(found["sent"] for found in rounds),
+        "connected": min(found["connected"] for found in rounds),
     }
-    if "cpu" in step:
-        detail["server's CPU each"] = f"{step['cpu']:.2f} ms"
-    return Figure(name, found["delivery"]["p99"], "ms", target, detail=detail)
+    return Figure(name, median(worst), "ms", target, detail=detail)
 
 
-def _wrong(found: dict[str, Any]) -> int:
-    return int(found["lost"] + found["doubled"] + found["misordered"])
+def _wrong(rounds: list[dict[str, Any]]) -> int:
+    # What is lost is counted anew in each round, the other faults are counted on.
+    return sum(found["lost"] for found in rounds) + int(rounds[-1]["doubled"] + rounds[-1]["misordered"])
 
 
 def idle() -> list[Figure]:

@@ -203,7 +203,9 @@ def locked_room(session: Session, person: Person, conversation_id: str) -> Locke
 
 
 def sent_before(session: Session, person: Person, client_id: str) -> Message | None:
-    """What the person has sent under this ``client_id``."""
+    """What the person has sent under this ``client_id``. Asked by itself, with the room locked: the statement that
+    waited for the lock sees, on PostgreSQL, the other tables as they were when it began to wait.
+    """
     place = session.execute(_EARLIER, {"person_id": person.id, "client_id": client_id}).one_or_none()
     return session.get_one(Message, tuple(place)) if place else None
 

@@ -3,6 +3,7 @@
 The signed cookie holds only the session's token; the row behind it decides, so that signing out works everywhere.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import Flask, session
@@ -20,16 +21,24 @@ if TYPE_CHECKING:
     from itsdangerous import URLSafeTimedSerializer
 
 
+#: Of so many cookies it is remembered that their signature is ours: about a kilobyte each.
+KNOWN_COOKIES = 5_000
+
+
 class SessionCookies(SecureCookieSessionInterface):
-    """Flask's signed cookies, with their signer made once instead of with each request."""
+    """Flask's signed cookies, with their signer made once instead of with each request, and each signature checked
+    once. How old a cookie is decides nothing: the session's row ends with it.
+    """
 
     def __init__(self) -> None:
         self._signer: URLSafeTimedSerializer | None = None
 
     def get_signing_serializer(self, app: Flask) -> "URLSafeTimedSerializer | None":
         """The signer of the application's cookies."""
-        if self._signer is None:
-            self._signer = super().get_signing_serializer(app)
+        if self._signer is None and (signer := super().get_signing_serializer(app)):
+            # What is raised is not remembered.
+            signer.loads = lru_cache(maxsize=KNOWN_COOKIES)(signer.loads)  # type: ignore[method-assign]
+            self._signer = signer
         return self._signer
 
 

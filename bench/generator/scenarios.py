@@ -46,21 +46,26 @@ def settle(ledger: Ledger) -> None:
         gevent.sleep(0.05)
 
 
-def live(url: str, clients: int, messages_per_second: float, bookings_per_second: float, seconds: float) -> Found:
-    """Messages, then bookings, among people who are all connected."""
+def live(
+    url: str, clients: int, messages_per_second: float, bookings_per_second: float, seconds: float, rounds: int
+) -> Found:
+    """Messages, then bookings, among people who are all connected; each in so many rounds of so many seconds."""
     desk = therapists(url)
     crowd = pairs(url, desk, clients - len(desk))
     everybody: list[Person] = [*desk, *(pair.guest for pair in crowd)]
     ledger = Ledger()
     devices = connect(everybody, ledger, url)
     _send_messages(ledger, crowd, moments(messages_per_second, WARM_UP_SECONDS, seed=0))
-    ledger.turn_the_page()
     yield {"connected": len(devices)}
-    _send_messages(ledger, crowd, moments(messages_per_second, seconds, seed=1))
-    yield {"messages": ledger.summary(), "connected": sum(not device.closed.is_set() for device in devices)}
-    ledger.turn_the_page()
-    _send_bookings(ledger, crowd, moments(bookings_per_second, seconds, seed=2))
-    yield {"bookings": ledger.summary(), "connected": sum(not device.closed.is_set() for device in devices)}
+    for number in range(rounds):
+        ledger.turn_the_page()
+        _send_messages(ledger, crowd, moments(messages_per_second, seconds, seed=1 + number))
+        yield {"found": ledger.summary(), "connected": sum(not device.closed.is_set() for device in devices)}
+    turns = itertools.cycle(crowd)
+    for number in range(rounds):
+        ledger.turn_the_page()
+        _send_bookings(ledger, turns, moments(bookings_per_second, seconds, seed=1 + number))
+        yield {"found": ledger.summary(), "connected": sum(not device.closed.is_set() for device in devices)}
 
 
 def _send_messages(ledger: Ledger, crowd: list[Pair], plan: list[float]) -> None:
@@ -86,11 +91,11 @@ def _post_message(http: Connections, room: str) -> dict[str, Any]:
     return found
 
 
-def _send_bookings(ledger: Ledger, crowd: list[Pair], plan: list[float]) -> None:
-    turns = list(itertools.islice(itertools.cycle(crowd), len(plan)))
+def _send_bookings(ledger: Ledger, turns: Iterator[Pair], plan: list[float]) -> None:
+    takers = list(itertools.islice(turns, len(plan)))
 
     def send(number: int, planned: float) -> None:
-        pair, started = turns[number], time.monotonic()
+        pair, started = takers[number], time.monotonic()
         booking, _ = book(pair.guest, pair.therapist)
         ledger.answer(booking, pair.therapist.id, planned, started, time.monotonic())
 
