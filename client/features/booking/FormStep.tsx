@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { t } from "../../i18n";
 import { quote } from "../../state/bookingChecks";
 import { emptyFields } from "../../state/bookingForm";
@@ -43,6 +44,17 @@ export function FormStep({
 	const form = useBookingForm(therapist, refused, storage, fields, problem);
 	const box = useKeptScroll(storage.draft?.scroll ?? 0, storage.actions.saveScrollPosition);
 	const price = quote(therapist, fields);
+	// Most of the form, which the longest text of it need not draw anew with every key.
+	const choices = useMemo(
+		() => (
+			<>
+				<ServiceChoice form={form} />
+				<WhenChoice form={form} />
+				<WhereChoice form={form} />
+			</>
+		),
+		[form.choices],
+	);
 	return (
 		<form
 			class="window-body"
@@ -62,9 +74,7 @@ export function FormStep({
 					)}
 					<ErrorList title={t("form.errors")} items={form.faults} attempt={form.attempt} />
 					<DraftQuestions therapist={therapist} storage={storage} />
-					<ServiceChoice form={form} />
-					<WhenChoice form={form} />
-					<WhereChoice form={form} />
+					{choices}
 					<PersonFields form={form} />
 					<DontKeep storage={storage} onGone={onGone} />
 				</div>

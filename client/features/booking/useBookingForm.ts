@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { checkField, checkForm, type FieldName, isFieldName } from "../../state/bookingChecks";
 import { type BookingFields, isTyping } from "../../state/bookingForm";
@@ -28,6 +28,8 @@ export interface FormControls {
 	attempt: number;
 	/** The texts that the therapist will read, held against what may be shared. */
 	contact: FormContact;
+	/** Another object whenever something changes that the choices and the address show. */
+	choices: object;
 	/** Whether the form may go on; otherwise everything wrong is shown. */
 	submit: () => boolean;
 }
@@ -58,6 +60,11 @@ export function useBookingForm(
 		else actions.saveDraftImmediately(patch);
 		setRefusals((faults) => faults.filter(({ field }) => !(field in patch)));
 	};
+	const { note, customerWhatsApp, ...rest } = fields;
+	const choices = useMemo(
+		() => ({}),
+		[therapist, actions, left, refusals, attempt, context.now, ...Object.values(rest)],
+	);
 	const idOf = (name: string) => `${therapist.id}-${name}`;
 	const wrong =
 		attempt === 0 ? [] : FIELDS.filter((field) => isShown(field, fields) && codeOf(field));
@@ -82,6 +89,7 @@ export function useBookingForm(
 		})),
 		attempt,
 		contact,
+		choices,
 		submit() {
 			const isAllowed = contact.look();
 			const isFine = checkForm(fields, context).length === 0 && refusals.length === 0 && isAllowed;
