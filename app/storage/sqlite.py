@@ -89,14 +89,11 @@ class SqliteStore:
 
     def foreign_commits(self) -> bool:
         # The pragma changes only for commits of other connections, and all our writes go through this one.
-        # It must not be asked in the middle of a batch: giving the connection back would roll the batch back.
+        # It must not be asked in the middle of a batch, which has the connection.
         if self._writer is not None:
             return False
-        dbapi = self._writes.raw_connection()
-        try:
-            (version,) = dbapi.cursor().execute("PRAGMA data_version").fetchone()
-        finally:
-            dbapi.close()
+        with self._writing() as connection:
+            (version,) = _driver(connection).execute("PRAGMA data_version").fetchone()
         changed = self._data_version not in (0, version)
         self._data_version = version
         return changed
