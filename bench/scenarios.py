@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.generator.ledger import percentiles
 from bench.load import Load
 from bench.machine import SERVER_CORE, children, cpu_seconds, pinned, resident_kb
 from bench.results import Figure
@@ -65,10 +66,11 @@ def _round(load: Load, worker: int) -> dict[str, Any]:
 
 
 def _latency(name: str, rounds: list[dict[str, Any]], target: float) -> Figure:
-    """The median of the rounds: one of them meets another guest of the machine, or it meets none."""
-    worst = [found["delivery"]["p99"] for found in rounds]
+    """The median of the rounds, because another guest of the machine may slow some of them down."""
+    p99s = [found["delivery"]["p99"] for found in rounds]
     detail: dict[str, object] = {
-        "rounds": " ".join(f"{value:.1f}" for value in worst),
+        "rounds": " ".join(f"{value:.1f}" for value in p99s),
+        "all together": f"{percentiles([each for found in rounds for each in found['deliveries']])['p99']:.1f} ms",
         "median": f"{median(found['delivery']['median'] for found in rounds):.1f} ms",
         "max": f"{max(found['delivery']['max'] for found in rounds):.1f} ms",
         "own answer p99": f"{median(found['answer']['p99'] for found in rounds):.1f} ms",
@@ -77,12 +79,12 @@ def _latency(name: str, rounds: list[dict[str, Any]], target: float) -> Figure:
         "sent": sum(found["sent"] for found in rounds),
         "connected": min(found["connected"] for found in rounds),
     }
-    return Figure(name, median(worst), "ms", target, detail=detail)
+    return Figure(name, median(p99s), "ms", target, detail=detail)
 
 
 def _wrong(rounds: list[dict[str, Any]]) -> int:
     # What is lost is counted anew in each round, the other faults are counted on.
-    return sum(found["lost"] for found in rounds) + int(rounds[-1]["doubled"] + rounds[-1]["misordered"])
+    return sum(int(found["lost"]) for found in rounds) + int(rounds[-1]["doubled"] + rounds[-1]["misordered"])
 
 
 def idle() -> list[Figure]:

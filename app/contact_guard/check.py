@@ -47,8 +47,8 @@ def check(text: str, recent: Sequence[str] = (), rules: Rules = DEFAULT) -> Verd
 
 
 def looks_back(text: str, rules: Rules = DEFAULT) -> bool:
-    """Whether the verdict on a text can depend on what its sender wrote just before. Where it cannot, ``check`` needs
-    no ``recent``.
+    """Whether what its sender wrote just before has to do with a text. Where not, ``check`` needs no ``recent``: the
+    verdict is the same. A text that is refused by itself is kept with what came before it.
     """
     current = rules.engine.analysed(text)
     return bool(current.findings) or History(rules.engine).may_complete(current)

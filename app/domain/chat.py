@@ -117,6 +117,7 @@ class _NewMessage:
     card: PaymentCard | None
 
 
+#: Of which each is a field of `_NewMessage`.
 _COLUMNS = [column.name for column in _MESSAGE.columns]
 
 

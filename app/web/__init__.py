@@ -38,8 +38,8 @@ def register(app: OpenAPI, settings: Settings, root: Path, signed_out: Callable[
 
 
 class _RouteLimiter(Limiter):
-    """The limits of routes that declare some, which check themselves when they are called. To look for limits before
-    each request costs all others as much as a query.
+    """The limits of routes that declare some, which check themselves when they are called. Limits of the application or
+    of a blueprint would not be looked at: to look for limits before each request costs all others as much as a query.
     """
 
     def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:

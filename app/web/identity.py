@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from itsdangerous import URLSafeTimedSerializer
 
 
-#: Of so many cookies it is remembered that their signature is ours: about a kilobyte each.
+#: Of so many cookies it is remembered that their signature is ours, and what they hold: about a kilobyte each.
 KNOWN_COOKIES = 5_000
 
 

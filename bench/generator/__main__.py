@@ -15,7 +15,8 @@ from bench.generator import scenarios  # noqa: E402
 def main() -> None:
     """Runs one scenario step by step."""
     name, arguments = sys.argv[1:]
-    # A look for garbage stops the load for up to 30 ms, which would count as the server's. It runs for a minute.
+    # A look for garbage stops the load for up to 30 ms, which would count as the server's. No scenario
+    # runs for more than some minutes.
     gc.disable()
     for found in getattr(scenarios, name)(**json.loads(arguments)):
         print(json.dumps(found), flush=True)

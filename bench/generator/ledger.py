@@ -63,6 +63,7 @@ class Ledger:
             "doubled": self.doubled,
             "misordered": self.misordered,
             "delivery": percentiles(self._since_planned(arrivals)),
+            "deliveries": self._since_planned(arrivals),
             "answer": percentiles(self._since_planned(self.answered)),
             "lateness": percentiles(self._since_planned(self.started)),
         }

@@ -23,8 +23,12 @@ export function fetchGuard(): Promise<void> {
 	coming ??= import("../contact-guard").then(
 		async ({ check, prepare, rehearsal }) => {
 			judge = check;
-			await makeReady(prepare);
-			await warmUp(check, rehearsal);
+			try {
+				await makeReady(prepare);
+				await warmUp(check, rehearsal);
+			} catch {
+				log("contact", "the filter could not rehearse: its first looks take longer");
+			}
 			isReady = true;
 		},
 		() => {

@@ -7,8 +7,11 @@ const NUMBER = "0812 3456 7890";
 const asked: string[] = [];
 let fetched = 0;
 let isReachable = true;
+const rehearsal: string[] = [];
+const BROKEN = "broken";
 
 function check(text: string, recent: readonly string[] = []) {
+	if (text === BROKEN) throw new Error("a mistake in the filter");
 	asked.push(text);
 	const at = [...text].join("").indexOf("0812");
 	const isSplit = at < 0 && text.includes("7890") && recent.some((said) => said.includes("0812"));
@@ -21,7 +24,7 @@ async function watching(recent: () => string[] = () => []): Promise<ContactWatch
 	vi.doMock("../contact-guard", () => {
 		fetched += 1;
 		if (!isReachable) throw new Error("not reachable");
-		return { check, prepare: () => false, rehearsal: ["rehearsed"] };
+		return { check, prepare: () => false, rehearsal };
 	});
 	await loadPage();
 	const { ContactWatch } = await import("./contactWatch");
@@ -42,6 +45,7 @@ async function arrived(): Promise<void> {
 
 beforeEach(() => {
 	asked.length = 0;
+	rehearsal.splice(0, rehearsal.length, "rehearsed");
 	fetched = 0;
 	isReachable = true;
 });
@@ -122,6 +126,16 @@ describe("a text that is being written (R17)", () => {
 		watch.typed(NUMBER, true);
 		await rehearsed();
 		expect(asked).toEqual(["rehearsed", NUMBER]);
+	});
+
+	it("is warned of also by a filter that failed in its rehearsal", async () => {
+		rehearsal.unshift(BROKEN);
+		const watch = await watching();
+		watch.typed("h");
+		await arrived();
+		watch.typed(NUMBER);
+		await pass(300);
+		expect(watch.warning.value?.code).toBe("PHONE");
 	});
 
 	it("does not wait for that on Send", async () => {

@@ -28,6 +28,7 @@ export class ContactWatch {
 	private text = "";
 	/** The warning is the server's: it stands for this very text, whatever the filter here thinks of it. */
 	private isServers = false;
+	private isWaiting = false;
 	private cancel = () => {};
 
 	/** `recent`: what the same person said in this conversation just before, oldest first. */
@@ -46,8 +47,7 @@ export class ContactWatch {
 			this.clear();
 			return;
 		}
-		// To ask for it takes as long as half a key.
-		if (!isQuick()) whenIdle(() => void fetchGuard().then(() => this.lookAgain(text)));
+		if (!isQuick()) this.awaitGuard();
 		if (isPasted) this.lookWhenIdle();
 		else this.cancel = timing.after(PAUSE, () => this.lookWhenIdle());
 	}
@@ -95,9 +95,17 @@ export class ContactWatch {
 		});
 	}
 
-	/** The filter has become quick while `text` stood there; a later text has a pause of its own to wait for. */
-	private lookAgain(text: string): void {
-		if (this.text !== text || !isQuick()) return;
+	/** Asks for the filter in a pause, because beginning to fetch it takes a part of the time that a key may wait. */
+	private awaitGuard(): void {
+		if (this.isWaiting) return;
+		this.isWaiting = true;
+		whenIdle(() => void fetchGuard().then(() => this.guardCame()));
+	}
+
+	/** What stands there by now is looked at. */
+	private guardCame(): void {
+		this.isWaiting = false;
+		if (this.text === "" || !isQuick()) return;
 		this.cancel();
 		this.lookWhenIdle();
 	}

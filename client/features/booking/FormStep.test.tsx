@@ -126,3 +126,37 @@ describe("the booking form (R2)", () => {
 		expect(review).toHaveBeenCalledOnce();
 	});
 });
+
+describe("what is typed into the note", () => {
+	it("draws none of the choices anew, and what is chosen then is kept beside it", async () => {
+		let drawn = 0;
+		vi.doMock("./ServiceChoice", async (real) => {
+			const { ServiceChoice } = await real<typeof import("./ServiceChoice")>();
+			return {
+				ServiceChoice(props: Parameters<typeof ServiceChoice>[0]) {
+					drawn += 1;
+					return ServiceChoice(props);
+				},
+			};
+		});
+		try {
+			const page = await open();
+			type(/Note/, "a");
+			await settle();
+			const before = drawn;
+			for (const note of ["at", "at ", "at t", "at th", "at the gate"]) {
+				type(/Note/, note);
+				await settle();
+			}
+			expect(drawn).toBe(before);
+			const [service] = therapist.services;
+			fireEvent.click(screen.getByRole("radio", { name: new RegExp(service?.name ?? "") }));
+			await settle();
+			expect(drawn).toBeGreaterThan(before);
+			const { fields } = page.bookingForm("t-ayu").value;
+			expect(fields).toMatchObject({ note: "at the gate", serviceId: service?.id });
+		} finally {
+			vi.doUnmock("./ServiceChoice");
+		}
+	});
+});

@@ -53,7 +53,7 @@ export function FormStep({
 				<WhereChoice form={form} />
 			</>
 		),
-		[form.choices],
+		[form.choicesVersion],
 	);
 	return (
 		<form

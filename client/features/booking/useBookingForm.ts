@@ -29,7 +29,7 @@ export interface FormControls {
 	/** The texts that the therapist will read, held against what may be shared. */
 	contact: FormContact;
 	/** Another object whenever something changes that the choices and the address show. */
-	choices: object;
+	choicesVersion: object;
 	/** Whether the form may go on; otherwise everything wrong is shown. */
 	submit: () => boolean;
 }
@@ -58,10 +58,15 @@ export function useBookingForm(
 		actions.continueDraft();
 		if (isTyping(patch)) actions.saveDraft(patch);
 		else actions.saveDraftImmediately(patch);
-		setRefusals((faults) => faults.filter(({ field }) => !(field in patch)));
+		// The same list as long as nothing of it goes: a new one would draw the choices anew.
+		setRefusals((faults) =>
+			faults.some(({ field }) => field in patch)
+				? faults.filter(({ field }) => !(field in patch))
+				: faults,
+		);
 	};
 	const { note, customerWhatsApp, ...rest } = fields;
-	const choices = useMemo(
+	const choicesVersion = useMemo(
 		() => ({}),
 		[therapist, actions, left, refusals, attempt, context.now, ...Object.values(rest)],
 	);
@@ -89,7 +94,7 @@ export function useBookingForm(
 		})),
 		attempt,
 		contact,
-		choices,
+		choicesVersion,
 		submit() {
 			const isAllowed = contact.look();
 			const isFine = checkForm(fields, context).length === 0 && refusals.length === 0 && isAllowed;
