@@ -47,8 +47,7 @@ def check(text: str, recent: Sequence[str] = (), rules: Rules = DEFAULT) -> Verd
 
 
 def looks_back(text: str, rules: Rules = DEFAULT) -> bool:
-    """Whether what its sender wrote just before has to do with a text. Where not, ``check`` needs no ``recent``: the
-    verdict is the same. A text that is refused by itself is kept with what came before it.
+    """Whether the verdict on a text can depend on what its sender wrote just before. Where not, ``check`` needs no
+    ``recent``.
     """
-    current = rules.engine.analysed(text)
-    return bool(current.findings) or History(rules.engine).may_complete(current)
+    return History(rules.engine).may_complete(rules.engine.analysed(text))

@@ -15,6 +15,7 @@ from app.domain.free_text import Judged
 from app.domain.ids import new_id
 from app.domain.people import Person
 from app.domain.rates import take_message
+from app.domain.views import NewMessage
 from app.events import log
 from app.events.payloads import ConversationPayload, MemberRole, MessagePayload
 from app.models import Conversation, Message, PaymentCard
@@ -83,6 +84,8 @@ _RECENT = (
     .order_by(_MESSAGE.c.seq.desc())
     .limit(RECENT_MESSAGES)
 )
+#: Each is a field of `NewMessage`.
+_COLUMNS = [column.name for column in _MESSAGE.columns]
 _INSERT = insert(_MESSAGE)  # type: ignore[arg-type]  # declared as a FromClause, always a Table
 _MOVE_ON = {
     side: update(_ROOM)  # type: ignore[arg-type]  # as above
@@ -97,28 +100,6 @@ _MOVE_ON = {
     )
     for side in _MEMBERS
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _NewMessage:
-    """A message as it is written: the columns of its table, and the card that it carries."""
-
-    id: str
-    conversation_id: str
-    seq: int
-    client_id: str
-    sender_user_id: str
-    sender_role: MemberRole
-    sender_name: str
-    receiver_name: str
-    message: str
-    message_type: str
-    created_at: datetime
-    card: PaymentCard | None
-
-
-#: Of which each is a field of `_NewMessage`.
-_COLUMNS = [column.name for column in _MESSAGE.columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +243,7 @@ def store(
     now, seq = clock.now(), conversation.last_seq + 1
     names = (conversation.customer_name, conversation.therapist_name)
     sender_name, receiver_name = names if person.side == "customer" else names[::-1]
-    message = _NewMessage(
+    message = NewMessage(
         id=new_id(),
         conversation_id=conversation.id,
         seq=seq,
